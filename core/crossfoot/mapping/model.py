@@ -1,0 +1,114 @@
+"""Record types as a pack defines them, and the mapping of a sheet to one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FieldType = Literal["text", "link", "date", "timestamp", "integer", "number", "money", "boolean", "code"]
+"""How a field is stored: text and code as TEXT; link as TEXT (the target); date as ISO TEXT; timestamp as ISO TEXT;
+integer as INTEGER; number as REAL; money as INTEGER cents; boolean as INTEGER 0 or 1."""
+
+FieldClass = Literal[
+    "public", "internal", "personal", "sensitive_personal", "law_enforcement", "third_person", "pre_decisional"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record type. `values` maps each code to the spellings that are read as it (compared folded).
+
+    `header_synonyms` are compared folded; `meaning` is the plain sentence that the window and the data request show.
+    """
+
+    name: str
+    type: FieldType
+    meaning: str
+    required: bool = False
+    header_synonyms: tuple[str, ...] = ()
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    field_class: FieldClass = "internal"
+
+    def code_for(self, folded: str) -> str | None:
+        """The code that a folded spelling stands for; None where it stands for none."""
+        from crossfoot.values import fold
+
+        for code, spellings in self.values:
+            if folded == fold(code) or any(folded == fold(spelling) for spelling in spellings):
+                return code
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`field` of this record type names a row of record type `target` by the target's field `target_field`."""
+
+    field: str
+    target: str
+    target_field: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyNaming:
+    """The fields by which a row names its agency (any of them may be empty), and what it carries of it."""
+
+    id: str = ""
+    name: str = ""
+    state: str = ""
+    carries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """One kind of list that agencies hand over: what a row is, which fields it has, what makes a row unique.
+
+    `key` is the identifier that the agency itself gives; `natural_key` what identifies a row where there is none
+    (`agency_ref` in it stands for the resolved agency). Either may be empty.
+    """
+
+    name: str
+    title: str
+    unit: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+    natural_key: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    agency: AgencyNaming | None = None
+
+    def field(self, name: str) -> Field | None:
+        """The field called `name`, or None."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What becomes of one column: `field` is the record type's field, None where the column is kept as raw text.
+
+    `reason` says why, for the auditor; `confidence` is 0 to 1. `kind` tells which sort of evidence it rests on.
+    `date_format` (strptime) is only set when the auditor says how text dates of this column are to be read.
+    """
+
+    letter: str
+    header: str
+    field: str | None
+    reason: str
+    confidence: float
+    kind: Literal["synonym", "fuzzy", "content", "auditor", "template", "none"] = "none"
+    date_format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How one sheet is read: which record type, from which header row, which column is which field."""
+
+    sheet: str
+    record_type: str
+    header_row: int
+    columns: tuple[ColumnMapping, ...]
+    reason: str = ""
+    confidence: float = 0.0
+    missing_required: tuple[str, ...] = ()
+
+    def column_of(self, field: str) -> ColumnMapping | None:
+        """The column mapped to `field`, or None."""
+        return next((column for column in self.columns if column.field == field), None)

@@ -1,0 +1,1 @@
+"""The report as data (the model), and its rendering as a PDF."""

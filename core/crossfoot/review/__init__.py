@@ -1,0 +1,1 @@
+"""What auditors do with outcomes: decide exceptions, write findings and recommendations."""

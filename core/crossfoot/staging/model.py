@@ -1,0 +1,53 @@
+"""What staging hands on: chunks of typed columns, and misfits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TypedValue = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A cell that does not fit its field's type: kept as it stood, with its address and the reason.
+
+    `suggestion` is a possible reading for the auditor to accept; it is never applied by itself.
+    """
+
+    row: int
+    ref: str
+    field: str
+    raw: str
+    cell_type: str
+    reason: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """The stored text of a cell whose typed value does not give it back, or of a kept column without a field."""
+
+    row: int
+    ref: str
+    raw: str
+    cell_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class StagedChunk:
+    """Up to 4,096 rows as columns: `columns[i]` belongs to the i-th field of the mapping, in record-type order.
+
+    `cells` counts the non-empty cells of the chunk in the data range, `typed` those that became a typed value,
+    `kept` those of columns without a field, `ignored` those outside the data range (a stray cell to its right):
+    cells = typed + misfits + kept, and ignored apart.
+    """
+
+    rows: tuple[int, ...]
+    hidden: tuple[bool, ...]
+    columns: tuple[tuple[TypedValue, ...], ...]
+    misfits: tuple[Misfit, ...]
+    raw_cells: tuple[RawCell, ...]
+    cells: int
+    typed: int
+    kept: int
+    ignored: int

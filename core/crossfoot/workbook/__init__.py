@@ -1,0 +1,1 @@
+"""What a workbook really holds: cells with addresses, hidden things, error cells, hyperlinks, hazards."""

@@ -1,0 +1,101 @@
+"""The shapes in which a workbook is handed to the later stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+CellType = Literal["text", "number", "date", "datetime", "time", "duration", "boolean", "error"]
+CellValue = str | int | float | bool
+"""Text as str; number as int or float; dates, times and durations as ISO text; errors as their text (`#N/A`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One non-empty cell as it stands in the workbook.
+
+    `raw` is the stored text (shared strings looked up, `_xHHHH_` escapes decoded); `value` what it means by its type
+    and number format. `column` counts from 1 (A). `hidden` is true where its row, column or sheet is hidden.
+    """
+
+    sheet: str
+    ref: str
+    row: int
+    column: int
+    type: CellType
+    raw: str
+    value: CellValue | None
+    number_format: str = "General"
+    formula: str | None = None
+    formula_without_value: bool = False
+    link: str | None = None
+    link_unwrapped: str | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row that holds at least one non-empty cell; `number` is Excel's row number from 1."""
+
+    number: int
+    hidden: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """Something in the workbook that may mislead: `code` (kebab-case), `where` (sheet and range), how many, why it matters."""
+
+    code: str
+    where: str
+    count: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnInfo:
+    """One column of the data range. `kind` is the commonest cell type in it, `mixed` or `empty`.
+
+    `samples` holds up to twelve distinct raw texts from the top of the column, for proposing a mapping by content.
+    """
+
+    letter: str
+    header: str
+    kind: str
+    filled: int
+    blanks: int
+    errors: int
+    links: int
+    hidden: bool
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """One sheet. `header_row` is 1-based, 0 where the sheet is empty; `data_rows` counts rows below the header with a
+    non-empty cell in the data range, hidden ones too; `state` is visible, hidden or veryHidden."""
+
+    name: str
+    state: str
+    header_row: int
+    first_data_row: int
+    last_data_row: int
+    data_rows: int
+    hidden_rows: int
+    columns: tuple[ColumnInfo, ...]
+    hazards: tuple[Hazard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookInfo:
+    """A workbook as inspected: its fingerprint, its format by content (not by ending), its sheets."""
+
+    path: str
+    sha256: str
+    format: str
+    bytes: int
+    sheets: tuple[SheetInfo, ...] = field(default=())
+
+    def sheet(self, name: str) -> SheetInfo | None:
+        """The sheet called `name`, or None."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
