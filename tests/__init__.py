@@ -1,0 +1,1 @@
+"""The tests of Crossfoot; they read as sentences about audits."""
