@@ -1,0 +1,8 @@
+# Every target is a command of packaging/make.py, which works the same without make:  python3 packaging/make.py demo
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test fast run bench clean
+
+help setup demo test fast run bench clean:
+	@$(PYTHON) packaging/make.py $@
