@@ -10,7 +10,13 @@ FieldType = Literal["text", "link", "date", "timestamp", "integer", "number", "m
 integer as INTEGER; number as REAL; money as INTEGER cents; boolean as INTEGER 0 or 1."""
 
 FieldClass = Literal[
-    "public", "internal", "personal", "sensitive_personal", "law_enforcement", "third_person", "pre_decisional"
+    "public",
+    "internal",
+    "personal",
+    "sensitive_personal",
+    "law_enforcement",
+    "third_person",
+    "pre_decisional",
 ]
 
 
@@ -19,6 +25,8 @@ class Field:
     """One field of a record type. `values` maps each code to the spellings that are read as it (compared folded).
 
     `header_synonyms` are compared folded; `meaning` is the plain sentence that the window and the data request show.
+    `derived_from` names the field whose cell also tells this one (the state of a document from its link), where no
+    column is mapped to it.
     """
 
     name: str
@@ -28,6 +36,7 @@ class Field:
     header_synonyms: tuple[str, ...] = ()
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
     field_class: FieldClass = "internal"
+    derived_from: str = ""
 
     def code_for(self, folded: str) -> str | None:
         """The code that a folded spelling stands for; None where it stands for none."""
@@ -63,7 +72,8 @@ class RecordType:
     """One kind of list that agencies hand over: what a row is, which fields it has, what makes a row unique.
 
     `key` is the identifier that the agency itself gives; `natural_key` what identifies a row where there is none
-    (`agency_ref` in it stands for the resolved agency). Either may be empty.
+    (`agency_ref` in it stands for the resolved agency). Either may be empty. `required_one_of` lists groups of fields
+    of which one whole group must be mapped: a row names its agency by id, or by name and state.
     """
 
     name: str
@@ -74,6 +84,7 @@ class RecordType:
     natural_key: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     agency: AgencyNaming | None = None
+    required_one_of: tuple[tuple[str, ...], ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field called `name`, or None."""

@@ -1,0 +1,37 @@
+"""Headers as they are compared: without case, punctuation and blanks."""
+
+from __future__ import annotations
+
+import re
+
+from crossfoot.mapping.model import Field, RecordType
+from crossfoot.values import fold
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+def header_key(header: str) -> str:
+    """The key by which two spellings of one header meet.
+
+    >>> header_key("  Date_Signed: "), header_key("Go-Live Date")
+    ('date signed', 'go live date')
+    """
+    return _PUNCTUATION.sub(" ", fold(header)).strip()
+
+
+def known_headers(record_type: RecordType) -> dict[str, Field]:
+    """Every header that is known for `record_type`, by its key: the fields' own names and their synonyms."""
+    return {
+        header_key(header): field
+        for field in record_type.fields
+        for header in (*field.header_synonyms, field.name)
+    }
+
+
+def field_label(field: Field) -> str:
+    """How a field is called in a sentence.
+
+    >>> field_label(Field("signed_on", "date", "The day of signing."))
+    'Signed on'
+    """
+    return field.name.replace("_", " ").capitalize()
