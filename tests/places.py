@@ -11,7 +11,9 @@ _SHARED = REPOSITORY.parent / "shared"
 SHARED: Path | None = _SHARED if (_SHARED / "data").is_dir() else None
 """The folder with real workbooks beside the project, or None where it is absent."""
 
-needs_real_workbooks = pytest.mark.skipif(SHARED is None, reason="the real workbooks (../shared/data) are not here")
+needs_real_workbooks = pytest.mark.skipif(
+    SHARED is None, reason="the real workbooks (../shared/data) are not here"
+)
 
 
 def shared_data(*parts: str) -> Path:

@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 OutcomeKind = Literal["exception", "measure", "lead"]
 Status = Literal["clean", "flagged", "measured", "not_tested", "failed"]
-ParameterType = Literal["days", "months", "integer", "number", "percent", "date", "text", "choice", "list", "table"]
+ParameterType = Literal[
+    "days", "months", "integer", "number", "percent", "date", "text", "choice", "list", "table"
+]
 
 
 @dataclass(frozen=True, slots=True)
