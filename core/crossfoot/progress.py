@@ -8,5 +8,5 @@ Progress = Callable[[int, int, str], None]
 """`progress(done, total, note)`; `total` is 0 while it is unknown. It may raise `Cancelled` to stop the work."""
 
 
-def silent(done: int, total: int, note: str) -> None:  # noqa: ARG001 - the shape of Progress
+def silent(done: int, total: int, note: str) -> None:
     """The progress that nobody watches."""
