@@ -44,7 +44,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """Something in the workbook that may mislead: `code` (kebab-case), `where` (sheet and range), count, why it matters."""
+    """What in the workbook may mislead: `code` (kebab-case), `where` (sheet and range), count, why it matters."""
 
     code: str
     where: str
