@@ -1,0 +1,163 @@
+"""The tables that hold imported rows, and the views that checks see; both are made from the pack's record types.
+
+Rows of a record type lie in `cf_rows_<name>`. The view `<name>` shows those of current imports, in the pack's own words.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from crossfoot.mapping.model import FieldType, RecordType
+
+ROW_COLUMNS = ("row_id", "import_id", "row_no", "hidden", "agency_ref", "repeats")
+"""Columns of every row table before its fields: `row_no` is Excel's row number, `hidden` 1 where Excel hides the row,
+`agency_ref` the resolved agency (NULL: none named, or unresolved), `repeats` the row_id of the first row with the
+same natural key (NULL for the first)."""
+
+_SQL_TYPES: dict[FieldType, str] = {
+    "text": "TEXT",
+    "link": "TEXT",
+    "date": "TEXT",
+    "timestamp": "TEXT",
+    "code": "TEXT",
+    "integer": "INTEGER",
+    "money": "INTEGER",
+    "boolean": "INTEGER",
+    "number": "REAL",
+}
+
+
+def rows_table(record_type: str) -> str:
+    """The name of the table that holds the rows of a record type."""
+    return f"cf_rows_{record_type}"
+
+
+def quoted(name: str) -> str:
+    """An SQL identifier, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def lay_record_tables(connection: sqlite3.Connection, types: dict[str, RecordType]) -> None:
+    """Create what is missing for the record types: tables, new columns, indexes; and make all views anew."""
+    for record_type in types.values():
+        _lay_table(connection, record_type)
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'view' AND name NOT LIKE 'cf\\_%' ESCAPE '\\'"
+    ).fetchall():
+        connection.execute(f"DROP VIEW {quoted(name)}")
+    for record_type in types.values():
+        if record_type.name != "agencies":
+            connection.execute(_current_rows_view(record_type))
+    connection.execute(_agencies_view(types["agencies"]) if "agencies" in types else "SELECT 1")
+    if {"officers", "agreements"} <= set(types):
+        connection.execute(_AUTHORITY_VIEW)
+    for statement in _catalogue_views(types):
+        connection.execute(statement)
+
+
+def _lay_table(connection: sqlite3.Connection, record_type: RecordType) -> None:
+    table = rows_table(record_type.name)
+    connection.execute(
+        f"CREATE TABLE IF NOT EXISTS {quoted(table)} (row_id INTEGER PRIMARY KEY, "
+        "import_id INTEGER NOT NULL REFERENCES cf_import, row_no INTEGER NOT NULL, hidden INTEGER NOT NULL, "
+        "agency_ref TEXT, repeats INTEGER) STRICT"
+    )
+    present = {row[1] for row in connection.execute(f"PRAGMA table_info({quoted(table)})")}
+    for field in record_type.fields:
+        if field.name not in present:
+            connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(field.name)} {_SQL_TYPES[field.type]}")
+    indexed = [("import_id", "row_no"), *((key,) for key in _join_fields(record_type))]
+    for columns in indexed:
+        name = f"{table}_by_{'_'.join(columns)}"
+        listed = ", ".join(quoted(column) for column in columns)
+        connection.execute(f"CREATE INDEX IF NOT EXISTS {quoted(name)} ON {quoted(table)} ({listed})")
+
+
+def _join_fields(record_type: RecordType) -> list[str]:
+    """The columns that checks join on: the agency, keys, references. Without an index a check would never end."""
+    fields = ["agency_ref"] if record_type.agency else []
+    fields += [name for name in record_type.key if name not in fields]
+    fields += [reference.field for reference in record_type.references if reference.field not in fields]
+    return fields
+
+
+def _field_list(record_type: RecordType, alias: str) -> str:
+    return "".join(f", {alias}.{quoted(field.name)}" for field in record_type.fields)
+
+
+def _current_rows_view(record_type: RecordType) -> str:
+    columns = ", ".join(f"r.{name}" for name in ROW_COLUMNS)
+    return (
+        f"CREATE VIEW {quoted(record_type.name)} AS SELECT {columns}{_field_list(record_type, 'r')} "
+        f"FROM {quoted(rows_table(record_type.name))} r JOIN cf_import i ON i.import_id = r.import_id "
+        "WHERE i.state = 'current'"
+    )
+
+
+def _agencies_view(agencies: RecordType) -> str:
+    """The register: one row per agency named anywhere, with what an agencies list says of it where there is one."""
+    told = {"name": "e.name", "state": "e.state", "agency_id": "coalesce(r.agency_id, e.agency_id)"}
+    fields = "".join(
+        f", {told.get(field.name, 'r.' + quoted(field.name))} AS {quoted(field.name)}" for field in agencies.fields
+    )
+    return (
+        "CREATE VIEW agencies AS SELECT e.row_id, e.import_id, e.row_no, 0 AS hidden, e.entity_id AS agency_ref, "
+        f"NULL AS repeats, e.record_type AS named_by{fields} FROM cf_entity e "
+        f"LEFT JOIN {quoted(rows_table('agencies'))} r ON r.row_id = "
+        f"(SELECT min(x.row_id) FROM {quoted(rows_table('agencies'))} x JOIN cf_import i ON i.import_id = x.import_id "
+        "WHERE x.agency_ref = e.entity_id AND i.state = 'current') WHERE e.kind = 'agency'"
+    )
+
+
+# Who is authorized on a date d: from_on <= d AND (until_on IS NULL OR d < until_on). Expiring on d is still authorized
+# on d, so an expiry ends the authority on the day after. A suspension is a state of its own, not an end.
+# Source of the definition: audit-practice.md section 3 and settled.md section 2 of the design.
+_AUTHORITY_VIEW = """
+CREATE VIEW authority AS
+WITH agreement_end AS (
+  SELECT agency_ref, CASE WHEN count(*) = count(terminated_on) THEN max(terminated_on) END AS terminated_on
+  FROM agreements WHERE agency_ref IS NOT NULL GROUP BY agency_ref
+), ends AS (
+  SELECT o.row_id, o.officer_id, o.agency_ref, o.authorized_on, o.suspended_on, o.repeats,
+         o.revoked_on, o.separated_on, date(o.authority_expires_on, '+1 day') AS after_expiry, a.terminated_on
+  FROM officers o LEFT JOIN agreement_end a ON a.agency_ref = o.agency_ref
+), until AS (
+  SELECT *, (SELECT min(column1) FROM (VALUES (revoked_on), (separated_on), (after_expiry), (terminated_on))) AS until_on
+  FROM ends
+)
+SELECT row_id AS officer_row, officer_id, agency_ref, repeats, authorized_on AS from_on, until_on,
+       CASE until_on WHEN revoked_on THEN 'revoked' WHEN separated_on THEN 'separated' WHEN after_expiry THEN 'expired'
+                     WHEN terminated_on THEN 'agreement terminated' END AS until_reason,
+       suspended_on AS suspended_from, NULL AS suspended_to
+FROM until WHERE authorized_on IS NOT NULL
+"""
+
+
+def _catalogue_views(types: dict[str, RecordType]) -> list[str]:
+    """Views that describe the lists themselves, for checks of data reliability."""
+    rows = " UNION ALL ".join(
+        f"SELECT '{name}' AS record_type, import_id, row_no, row_id FROM {quoted(rows_table(name))}" for name in types
+    )
+    filled = " UNION ALL ".join(
+        f"SELECT {i} AS place, '{t.name}' AS record_type, '{f.name}' AS field, '{f.type}' AS type, "
+        f"{int(f.required)} AS required, '{t.title}' AS title"
+        for i, (t, f) in enumerate((t, f) for t in types.values() for f in t.fields)
+    )
+    return [
+        "CREATE VIEW list_catalogue AS SELECT i.record_type, i.import_id, l.name AS list, i.sheet, i.rows, i.cells, "
+        "i.typed, i.misfits, i.kept, i.ignored, i.hidden_rows, i.header_row, i.first_row, i.last_row, s.name AS file, "
+        "s.sha256 FROM cf_import i JOIN cf_list l ON l.list_id = i.list_id JOIN cf_source s ON s.source_id = i.source_id "
+        "WHERE i.state = 'current'",
+        f"CREATE VIEW row_places AS {rows}",
+        "CREATE VIEW misfit_cells AS SELECT i.record_type, m.import_id, p.row_id, m.row_no, m.ref, m.field, m.raw, "
+        "m.cell_type, m.reason, m.suggestion FROM cf_misfit m JOIN cf_import i ON i.import_id = m.import_id "
+        "LEFT JOIN row_places p ON p.record_type = i.record_type AND p.import_id = m.import_id AND p.row_no = m.row_no "
+        "WHERE i.state = 'current'",
+        "CREATE VIEW mapped_columns AS SELECT i.record_type, c.import_id, c.letter, c.header, c.field, c.treatment, "
+        "c.kind, c.confidence FROM cf_import_column c JOIN cf_import i ON i.import_id = c.import_id "
+        "WHERE i.state = 'current'",
+        f"CREATE VIEW field_catalogue AS SELECT f.place, f.record_type, f.title, f.field, f.type, f.required, "
+        "EXISTS (SELECT 1 FROM mapped_columns c WHERE c.record_type = f.record_type AND c.field = f.field) AS mapped, "
+        "EXISTS (SELECT 1 FROM list_catalogue l WHERE l.record_type = f.record_type) AS loaded "
+        f"FROM ({filled}) f",
+    ]
