@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.values import fold
 
+_ABBREVIATIONS = frozenset("aor fte ice id isa it lea moa opr url us usc".split())
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=8192)
 def header_key(header: str) -> str:
     """The key by which two spellings of one header meet.
 
@@ -31,7 +34,9 @@ def known_headers(record_type: RecordType) -> dict[str, Field]:
 def field_label(field: Field) -> str:
     """How a field is called in a sentence.
 
-    >>> field_label(Field("signed_on", "date", "The day of signing."))
-    'Signed on'
+    >>> field_label(Field("moa_link", "link", "The link to the signed agreement."))
+    'MOA link'
     """
-    return field.name.replace("_", " ").capitalize()
+    words = field.name.split("_")
+    label = " ".join(word.upper() if word in _ABBREVIATIONS else word for word in words)
+    return label[0].upper() + label[1:]

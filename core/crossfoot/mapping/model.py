@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 FieldType = Literal["text", "link", "date", "timestamp", "integer", "number", "money", "boolean", "code"]
-"""How a field is stored: text and code as TEXT; link as TEXT (the target); date as ISO TEXT; timestamp as ISO TEXT;
+"""How a field is stored: text and code as TEXT; link as TEXT (the target); date and timestamp as ISO TEXT;
 integer as INTEGER; number as REAL; money as INTEGER cents; boolean as INTEGER 0 or 1."""
 
 FieldClass = Literal[
@@ -22,11 +22,11 @@ FieldClass = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a record type. `values` maps each code to the spellings that are read as it (compared folded).
+    """One field of a record type. `values` maps each code to the spellings that are read as it.
 
-    `header_synonyms` are compared folded; `meaning` is the plain sentence that the window and the data request show.
-    `derived_from` names the field whose cell also tells this one (the state of a document from its link), where no
-    column is mapped to it.
+    Spellings and `header_synonyms` are compared folded; `meaning` is the plain sentence that the window and the
+    data request show. `derived_from` names the field whose cell also tells this one (the state of a document from
+    its link), where no column is mapped to it.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`field` of this record type names a row of record type `target` by the target's field `target_field`."""
+    """`field` of this record type names a row of record type `target` by that one's `target_field`."""
 
     field: str
     target: str
@@ -71,9 +71,9 @@ class AgencyNaming:
 class RecordType:
     """One kind of list that agencies hand over: what a row is, which fields it has, what makes a row unique.
 
-    `key` is the identifier that the agency itself gives; `natural_key` what identifies a row where there is none
-    (`agency_ref` in it stands for the resolved agency). Either may be empty. `required_one_of` lists groups of fields
-    of which one whole group must be mapped: a row names its agency by id, or by name and state.
+    `key` is the identifier that the agency itself gives; `natural_key` what identifies a row where there is
+    none (`agency_ref` in it stands for the resolved agency). Either may be empty. `required_one_of` lists groups
+    of fields of which one whole group must be mapped: a row names its agency by id, or by name and state.
     """
 
     name: str
@@ -93,10 +93,10 @@ class RecordType:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """What becomes of one column: `field` is the record type's field, None where the column is kept as raw text.
+    """What becomes of one column: `field` is the field it fills, None where the column is kept as raw text.
 
-    `reason` says why, for the auditor; `confidence` is 0 to 1. `kind` tells which sort of evidence it rests on.
-    `date_format` (strptime) is only set when the auditor says how text dates of this column are to be read.
+    `reason` says why, for the auditor; `confidence` is 0 to 1. `kind` tells which sort of evidence it rests
+    on. `date_format` (strptime) is only set when the auditor says how text dates of this column are to be read.
     """
 
     letter: str

@@ -151,7 +151,7 @@ def _values(
             if other != code:
                 raise _wrong(
                     file,
-                    f"in the field {entry['name']!r} the spelling {spelling!r} stands for {other!r} and {code!r}",
+                    f"in {entry['name']!r} the spelling {spelling!r} stands for {other!r} and {code!r}",
                     "Leave it with one of them.",
                 )
     return tuple((code, tuple(spellings)) for code, spellings in table.items())
