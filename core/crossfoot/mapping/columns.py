@@ -49,7 +49,7 @@ def map_columns(columns: tuple[ColumnInfo, ...], record_type: RecordType) -> tup
 
 
 def missing_required(fields: set[str], record_type: RecordType) -> tuple[str, ...]:
-    """What `record_type` requires and `fields` does not hold, in words: `signed_on`, `agency_id or agency and state`."""
+    """What `record_type` requires and `fields` lacks, in words: `signed_on`, `agency_id or agency and state`."""
     missing = [field.name for field in record_type.fields if field.required and field.name not in fields]
     groups = record_type.required_one_of
     if groups and not any(fields.issuperset(group) for group in groups):

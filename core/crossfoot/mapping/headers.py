@@ -8,7 +8,7 @@ from functools import lru_cache
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.values import fold
 
-_ABBREVIATIONS = frozenset("aor fte ice id isa it lea moa opr url us usc".split())
+_ABBREVIATIONS = frozenset(["aor", "fte", "ice", "id", "isa", "it", "lea", "moa", "opr", "url", "us", "usc"])
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 

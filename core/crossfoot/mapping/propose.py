@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from crossfoot.errors import MappingError
 from crossfoot.mapping.columns import map_columns, missing_required, required_count
@@ -15,7 +15,7 @@ GOOD_ENOUGH = 0.65
 """From this confidence on a sheet is taken to be of a record type although something required is missing."""
 SHARE_OF_COLUMNS = 0.6
 """How much the known columns weigh in the confidence; the rest is the share of what is required."""
-RecordTypes = dict[str, RecordType] | MappingProxyType[str, RecordType]
+RecordTypes = MappingOf[str, RecordType]
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def _parsed(text: str) -> dict[str, Any]:
     return table
 
 
-def _check_keys(table: dict[str, Any], known: dict[str, type], what: str) -> None:
+def _check_keys(table: dict[str, Any], known: MappingOf[str, type], what: str) -> None:
     for key, value in table.items():
         if key not in known:
             raise MappingError(f'{what} has the unknown key "{key}".', f"The keys are: {', '.join(known)}.")
