@@ -1,0 +1,134 @@
+"""What a file really is, by its content and never by its ending, and its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from crossfoot.errors import WorkbookError
+
+Format = Literal[
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "encrypted", "html", "xml", "zip", "empty", "other"
+]
+
+READABLE: tuple[Format, ...] = ("xlsx", "xlsm", "csv")
+_HEAD = 64 * 1024
+_CHUNK = 1024 * 1024
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_OLD_BIFF = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_CONTENT_TYPES: tuple[tuple[bytes, Format], ...] = (
+    (b"application/vnd.ms-excel.sheet.binary", "xlsb"),
+    (b"macroEnabled.main+xml", "xlsm"),
+    (b"spreadsheetml", "xlsx"),
+)
+_SAVE_AS_XLSX = "Open it in Excel or LibreOffice, save it as .xlsx and use that file; keep the original too."
+
+_REFUSALS: dict[Format, tuple[str, str]] = {
+    "encrypted": (
+        "is password protected",
+        "Ask the sender for the password, open it in Excel and save a copy without one.",
+    ),
+    "xls": ("is in the old Excel format (.xls), which this version does not read yet", _SAVE_AS_XLSX),
+    "xlsb": ("is in Excel's binary format (.xlsb), which this version does not read yet", _SAVE_AS_XLSX),
+    "ods": ("is an OpenDocument table (.ods), which this version does not read yet", _SAVE_AS_XLSX),
+    "html": ("is a web page and not a workbook, whatever its ending says", _SAVE_AS_XLSX),
+    "xml": ("is an XML document and not a workbook, whatever its ending says", _SAVE_AS_XLSX),
+    "zip": ("is a zip archive that holds no workbook", "Unpack it and choose the workbook inside."),
+    "empty": ("is empty (0 bytes)", "Ask the sender for the file again."),
+    "other": ("is not a workbook", "Choose an Excel workbook (.xlsx, .xlsm) or a .csv file."),
+}
+
+
+def fingerprint(path: Path) -> str:
+    """The sha256 of the file's bytes, as 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise unreadable(path, error) from None
+    return digest.hexdigest()
+
+
+def unreadable(path: Path, error: OSError) -> WorkbookError:
+    """The trouble with a file that the operating system does not let us read."""
+    reason = error.strerror or str(error)
+    return WorkbookError(
+        f"{path} cannot be read: {reason}.", "Check the path and that you may read the file."
+    )
+
+
+def sniff(path: Path) -> Format:
+    """The format of the file by its content."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            if head.startswith(_OLE):
+                return "encrypted" if _holds(file.read(), head) else "xls"
+    except OSError as error:
+        raise unreadable(path, error) from None
+    if not head:
+        return "empty"
+    if head.startswith(b"PK"):
+        return _sniff_zip(path)
+    if head.startswith(_OLD_BIFF):
+        return "xls"
+    return _sniff_text(head)
+
+
+def require_readable(path: Path) -> Format:
+    """The format, if this version reads it; WorkbookError in one sentence if not."""
+    found = sniff(path)
+    if found not in READABLE:
+        what, hint = _REFUSALS[found]
+        raise WorkbookError(f"{path.name} {what}.", hint)
+    return found
+
+
+def _holds(rest: bytes, head: bytes) -> bool:
+    return _ENCRYPTED_STREAM in head or _ENCRYPTED_STREAM in rest
+
+
+def _sniff_zip(path: Path) -> Format:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+            if "mimetype" in names:
+                with archive.open(names["mimetype"]) as part:
+                    if part.read(200).startswith(b"application/vnd.oasis.opendocument"):
+                        return "ods"
+            if "[content_types].xml" not in names:
+                return "xlsx" if "xl/workbook.xml" in names else "zip"
+            with archive.open(names["[content_types].xml"]) as part:
+                types = part.read(_CHUNK)
+    except OSError as error:
+        raise unreadable(path, error) from None
+    except Exception:  # damaged in one of zipfile's many ways: the package says which when it is opened
+        return "xlsx"
+    return next((found for mark, found in _CONTENT_TYPES if mark in types), "zip")
+
+
+def _sniff_text(head: bytes) -> Format:
+    if head.startswith(_BOMS[1:]):
+        return "csv"
+    if b"\x00" in head:
+        return "other"
+    start = head.removeprefix(_BOMS[0]).lstrip()[:1000].lower()
+    if start.startswith(b"<"):
+        return "html" if b"<html" in start or b"<!doctype html" in start or b"<table" in start else "xml"
+    if start.startswith((b"%pdf", b"{\\rtf")):
+        return "other"
+    control = sum(head.count(byte) for byte in (1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18))
+    return "other" if control else "csv"

@@ -1,0 +1,53 @@
+"""Hyperlinks of cells: targets by address and range, and the address behind a mail filter's wrapping."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from crossfoot.workbook.addresses import Area
+
+_WRAPPERS = ("safelinks.protection.outlook.com", "safelinks.protection.office365.us")
+_SPREAD_UP_TO = 1_000
+
+
+def unwrap(link: str) -> str | None:
+    """The address inside a link that a mail filter wrapped; None where the link is not wrapped.
+
+    >>> unwrap("https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fmoa.example%2Fa.pdf&data=05")
+    'https://moa.example/a.pdf'
+    """
+    if "safelinks" not in link:
+        return None
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    if not (parts.hostname or "").endswith(_WRAPPERS):
+        return None
+    inner = parse_qs(parts.query).get("url")
+    return inner[0] if inner and inner[0] else None
+
+
+@dataclass(slots=True)
+class Links:
+    """The hyperlinks of one sheet. Of two on one cell the later stands, as in Excel."""
+
+    by_ref: dict[tuple[int, int], str] = field(default_factory=dict)
+    areas: list[tuple[Area, str]] = field(default_factory=list)
+
+    def add(self, area: Area, link: str) -> None:
+        """Put the link on every cell of the area."""
+        if area.cells > _SPREAD_UP_TO:
+            self.areas.append((area, link))
+            return
+        for row in range(area.first_row, area.last_row + 1):
+            for column in range(area.first_column, area.last_column + 1):
+                self.by_ref[row, column] = link
+
+    def at(self, row: int, column: int) -> str | None:
+        """The link of the cell, or None."""
+        link = self.by_ref.get((row, column))
+        if link is None and self.areas:
+            return next((link for area, link in reversed(self.areas) if area.holds(row, column)), None)
+        return link

@@ -1,0 +1,186 @@
+"""The zip package of a workbook: its parts, how they refer to each other, and the limits that stop bombs.
+
+The limits leave room for any real workbook; they are there so that a file of two kilobytes cannot fill the memory. Inflated bytes are counted while inflating; what the zip's directory claims is only
+the first hurdle.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from xml.etree.ElementTree import Element, ParseError
+
+from crossfoot.errors import WorkbookError
+from crossfoot.workbook.format import unreadable
+
+MAX_ENTRIES = 10_000
+MAX_PART_BYTES = 2 * 1024**3
+MAX_SMALL_PART_BYTES = 64 * 1024**2
+"""The most of a part that is held in memory as a whole (relationships, styles, the list of sheets)."""
+MAX_RATIO = 100
+RATIO_FROM_BYTES = 10 * 1024**2
+CHUNK = 64 * 1024
+
+_DAMAGED_HINT = (
+    "Ask the sender for the file again; if Excel can open it, save it there under a new name and use that."
+)
+_MAIN_TYPES = ("sheet.main+xml", "template.main+xml", "macroEnabled.main+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One reference of a part: `kind` is the last word of its type (`worksheet`, `hyperlink`), `target` a part's name
+    inside the package, or an address outside of it where `external`."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """An open workbook package. Every trouble with it is a WorkbookError that names the file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except OSError as error:
+            raise unreadable(path, error) from None
+        except Exception as error:
+            raise self.damaged(f"its zip directory cannot be read ({error})") from None
+        self._entries = {
+            info.filename.replace("\\", "/").lstrip("/").lower(): info for info in self._zip.infolist()
+        }
+        try:
+            self._check_directory()
+        except WorkbookError:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._zip.close()
+
+    def _check_directory(self) -> None:
+        infos = self._zip.infolist()
+        if len(infos) > MAX_ENTRIES:
+            raise self.refused(f"it holds {len(infos):,} parts, more than {MAX_ENTRIES:,}")
+        for info in infos:
+            if info.file_size > MAX_PART_BYTES:
+                raise self.refused(f"its part {info.filename} claims {info.file_size:,} bytes")
+
+    def damaged(self, how: str) -> WorkbookError:
+        """The error for a package that is broken."""
+        return WorkbookError(f"{self.path.name} is damaged: {how}.", _DAMAGED_HINT)
+
+    def refused(self, why: str) -> WorkbookError:
+        """The error for a package that is whole but not safe to read."""
+        return WorkbookError(
+            f"{self.path.name} is refused because {why}.",
+            "No real list looks like this. Ask the sender how the file was made.",
+        )
+
+    def has(self, part: str) -> bool:
+        """Whether the package holds the part (names are compared without case, as Excel does)."""
+        return part.lower() in self._entries
+
+    def size(self, part: str) -> int:
+        """The inflated bytes of the part as the directory claims them, 0 where there is no such part."""
+        info = self._entries.get(part.lower())
+        return info.file_size if info else 0
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """The part's bytes in pieces of at most 64 KiB, counted while they are inflated."""
+        info = self._entries.get(part.lower())
+        if info is None:
+            raise self.damaged(f"its part {part} is missing")
+        inflated = 0
+        most = max(RATIO_FROM_BYTES, info.compress_size * MAX_RATIO)
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(CHUNK):
+                    inflated += len(chunk)
+                    if inflated > most:
+                        raise self.refused(f"its part {part} inflates more than {MAX_RATIO} times")
+                    if inflated > MAX_PART_BYTES:
+                        raise self.refused(f"its part {part} is larger than {MAX_PART_BYTES:,} bytes")
+                    yield chunk
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+        ) as error:
+            raise self.damaged(f"its part {part} cannot be unpacked ({error})") from None
+
+    def read(self, part: str) -> bytes:
+        """A small part as a whole."""
+        pieces, length = [], 0
+        for chunk in self.chunks(part):
+            length += len(chunk)
+            if length > MAX_SMALL_PART_BYTES:
+                raise self.refused(f"its part {part} is larger than {MAX_SMALL_PART_BYTES:,} bytes")
+            pieces.append(chunk)
+        return b"".join(pieces)
+
+    def tree(self, part: str) -> Element:
+        """A small part as an element tree, read without any document type, entity or reference to the outside."""
+        from defusedxml.common import DefusedXmlException
+        from defusedxml.ElementTree import fromstring
+
+        try:
+            root: Element = fromstring(self.read(part), forbid_dtd=True)
+        except DefusedXmlException:
+            raise self.refused(f"its part {part} declares a document type (DOCTYPE)") from None
+        except (ParseError, ValueError, LookupError) as error:
+            raise self.damaged(f"its part {part} is not valid XML ({error})") from None
+        return root
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """What the part refers to, by relationship id; `""` stands for the package itself."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", name + ".rels")
+        if not self.has(rels):
+            return {}
+        found = {}
+        for element in self.tree(rels):
+            target = element.get("Target") or ""
+            external = element.get("TargetMode") == "External"
+            found[element.get("Id", "")] = Relationship(
+                kind=element.get("Type", "").rsplit("/", 1)[-1],
+                target=target if external else _resolve(folder, target),
+                external=external,
+            )
+        return found
+
+    def workbook_part(self) -> str:
+        """The name of the part that lists the sheets."""
+        for relationship in self.relationships("").values():
+            if relationship.kind == "officeDocument" and self.has(relationship.target):
+                return relationship.target
+        if self.has("[Content_Types].xml"):
+            for element in self.tree("[Content_Types].xml"):
+                name = element.get("PartName", "").lstrip("/")
+                if element.get("ContentType", "").endswith(_MAIN_TYPES) and self.has(name):
+                    return name
+        if self.has("xl/workbook.xml"):
+            return "xl/workbook.xml"
+        raise self.damaged("the part that lists its sheets is missing")
+
+
+def _resolve(folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/")
+    return posixpath.normpath(posixpath.join(folder, target))

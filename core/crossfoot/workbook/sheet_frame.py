@@ -1,0 +1,140 @@
+"""What stands around the rows of a sheet: hidden columns, hyperlinks, merged cells, the filter.
+
+In the file most of it comes after the rows, yet a row's links and hidden columns must be known when it is handed on.
+So the sheet is read twice: here without its rows, which costs little more than inflating it, then its rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from crossfoot.workbook.addresses import LAST_COLUMN, Area, parse_area
+from crossfoot.workbook.links import Links
+from crossfoot.workbook.package import Package, Relationship
+from crossfoot.workbook.xml_stream import new_parser, parse_all, relationship_id, tags
+
+_TAGS = tags("col", "hyperlink", "mergeCell", "autoFilter", "filterColumn", "sheetData", "dimension")
+_ROWS_START = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?sheetData(?:\s[^<>]*)?>")
+_ROWS_END = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?sheetData\s*>")
+_NOT_PLAIN = re.compile(rb"<!--|<!\[CDATA\[|\A\xff\xfe|\A\xfe\xff|\x00")
+_OVERLAP = 64
+
+
+@dataclass(slots=True)
+class SheetFrame:
+    """The sheet without its rows."""
+
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    links: Links = field(default_factory=Links)
+    merged: list[Area] = field(default_factory=list)
+    filter_area: Area | None = None
+    filter_active: bool = False
+    dimension: Area | None = None
+
+    def hides_column(self, column: int) -> bool:
+        """Whether the column (1 is A) is hidden."""
+        return any(first <= column <= last for first, last in self.hidden_columns)
+
+
+def read_frame(package: Package, part: str) -> SheetFrame:
+    """The frame of the sheet that the part holds."""
+    reading = _FrameReading(package.relationships(part))
+    chunks = package.chunks(part)
+    try:
+        pieces = list(_without_rows(chunks))
+    except _NotPlainError:
+        parser = new_parser(reading.start, reading.end, _ignore)
+        parse_all(package, part, parser, package.chunks(part))
+    else:
+        parser = new_parser(reading.start, reading.end, _ignore)
+        parse_all(package, part, parser, pieces)
+    return reading.frame
+
+
+class _NotPlainError(Exception):
+    """The sheet holds something (comment, CDATA, UTF-16) in which a search for its tags may go wrong."""
+
+
+def _without_rows(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The bytes before and after the rows. `_NotPlainError` where only a parser can tell them apart."""
+    before, rest = _up_to(chunks, b"", _ROWS_START, keep=True)
+    yield before
+    if before.endswith(b"/>"):
+        yield rest
+        yield from chunks
+        return
+    _, rest = _up_to(chunks, rest, _ROWS_END, keep=False)
+    yield b"</" + _rows_tag(before) + b">"
+    yield rest
+    yield from chunks
+
+
+def _rows_tag(before: bytes) -> bytes:
+    start = before[before.rindex(b"<") + 1 :]
+    return re.split(rb"[\s>]", start, maxsplit=1)[0]
+
+
+def _up_to(chunks: Iterator[bytes], first: bytes, mark: re.Pattern[bytes], keep: bool) -> tuple[bytes, bytes]:
+    """What stands up to the mark (that included; empty where it is not kept), and what stands behind it."""
+    window, kept = first, b""
+    while True:
+        if _NOT_PLAIN.search(window):
+            raise _NotPlainError
+        if found := mark.search(window):
+            return kept + window[: found.end()] if keep else b"", window[found.end() :]
+        chunk = next(chunks, None)
+        if chunk is None:
+            raise _NotPlainError
+        if keep:  # the head of a sheet is small: search it again as a whole
+            window += chunk
+            if len(window) > 1024 * 1024:
+                raise _NotPlainError
+        else:
+            window = window[-_OVERLAP:] + chunk
+
+
+def _ignore(_text: str) -> None:
+    """Texts do not matter around the rows."""
+
+
+class _FrameReading:
+    def __init__(self, relationships: dict[str, Relationship]) -> None:
+        self.frame = SheetFrame()
+        self._relationships = relationships
+        self._filter_of_sheet = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = _TAGS.get(name)
+        if tag is None:
+            return
+        frame = self.frame
+        if tag == "hyperlink":
+            self._link(attributes)
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdigit() and last.isdigit():
+                frame.hidden_columns.append((int(first), min(int(last), LAST_COLUMN)))
+        elif tag == "mergeCell" and (area := parse_area(attributes.get("ref", ""))):
+            frame.merged.append(area)
+        elif tag == "autoFilter" and frame.filter_area is None:
+            frame.filter_area = parse_area(attributes.get("ref", ""))
+            self._filter_of_sheet = True
+        elif tag == "filterColumn" and self._filter_of_sheet:
+            frame.filter_active = True
+        elif tag == "dimension":
+            frame.dimension = parse_area(attributes.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        if _TAGS.get(name) == "autoFilter":
+            self._filter_of_sheet = False
+
+    def _link(self, attributes: dict[str, str]) -> None:
+        area = parse_area(attributes.get("ref", ""))
+        relationship = self._relationships.get(relationship_id(attributes) or "")
+        target = relationship.target if relationship else None
+        location = attributes.get("location")
+        link = f"{target}#{location}" if target and location else target or location
+        if area and link:
+            self.frame.links.add(area, link)

@@ -1,0 +1,135 @@
+"""Workbooks of the .xlsx family (.xlsm too): the list of sheets, and the way to their rows and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from xml.etree.ElementTree import Element
+
+from crossfoot.errors import WorkbookError
+from crossfoot.workbook.model import Cell, SheetRow
+from crossfoot.workbook.package import Package
+from crossfoot.workbook.shared_strings import read_shared_strings
+from crossfoot.workbook.sheet_frame import SheetFrame, read_frame
+from crossfoot.workbook.sheet_rows import SheetSource, read_rows
+from crossfoot.workbook.styles import NumberFormat, read_number_formats
+from crossfoot.workbook.xml_stream import local, relationship_id
+
+_NO_CELLS = ("chartsheet",)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """A sheet as the workbook lists it. `state` is visible, hidden or veryHidden; `part` is where its cells stand."""
+
+    name: str
+    state: str
+    part: str
+
+
+class XlsxBook:
+    """An open workbook; close it by `with`."""
+
+    def __init__(self, path: Path) -> None:
+        self.package = Package(path)
+        try:
+            self._part = self.package.workbook_part()
+            self._relationships = self.package.relationships(self._part)
+            root = self.package.tree(self._part)
+            self.sheets: tuple[SheetPlace, ...] = tuple(self._listed(root))
+            self.date1904 = any(
+                element.get("date1904") in ("1", "true")
+                for element in root
+                if local(element.tag) == "workbookPr"
+            )
+        except WorkbookError:
+            self.package.__exit__(None, None, None)
+            raise
+
+    def __enter__(self) -> XlsxBook:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.package.__exit__(kind, error, at)
+
+    def _listed(self, root: Element) -> Iterator[SheetPlace]:
+        for block in root:
+            if local(block.tag) != "sheets":
+                continue
+            for sheet in block:
+                relationship = self._relationships.get(relationship_id(sheet.attrib, "}", "{") or "")
+                if relationship is None or relationship.kind in _NO_CELLS:
+                    continue
+                if self.package.has(relationship.target):
+                    yield SheetPlace(
+                        sheet.get("name", ""), sheet.get("state", "visible"), relationship.target
+                    )
+
+    def _related(self, kind: str) -> str | None:
+        return next(
+            (r.target for r in self._relationships.values() if r.kind == kind and self.package.has(r.target)),
+            None,
+        )
+
+    @cached_property
+    def strings(self) -> list[str]:
+        """The shared texts, read once when first asked for."""
+        part = self._related("sharedStrings")
+        return read_shared_strings(self.package, part) if part else []
+
+    @cached_property
+    def formats(self) -> list[NumberFormat]:
+        """The number formats by style index, read once when first asked for."""
+        return read_number_formats(self.package, self._related("styles"))
+
+    def place(self, name: str) -> SheetPlace:
+        """The sheet called `name`; WorkbookError naming the sheets that exist where there is none."""
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        raise missing_sheet(self.package.path, name, [sheet.name for sheet in self.sheets])
+
+    def frame(self, sheet: SheetPlace) -> SheetFrame:
+        """What stands around the sheet's rows."""
+        return read_frame(self.package, sheet.part)
+
+    def rows(self, sheet: SheetPlace, frame: SheetFrame | None = None) -> Iterator[SheetRow]:
+        """The rows of the sheet, in the order of the file."""
+        return read_rows(
+            SheetSource(
+                package=self.package,
+                part=sheet.part,
+                sheet=sheet.name,
+                hidden=sheet.state != "visible",
+                strings=self.strings,
+                formats=self.formats,
+                date1904=self.date1904,
+                frame=frame or self.frame(sheet),
+            )
+        )
+
+
+def missing_sheet(path: Path, name: str, known: list[str]) -> WorkbookError:
+    """The error for a sheet that the workbook does not have."""
+    names = ", ".join(repr(sheet) for sheet in known) or "none"
+    return WorkbookError(f"{path.name} has no sheet {name!r}.", f"Its sheets are: {names}.")
+
+
+def iter_rows(path: Path, sheet_name: str) -> Iterator[SheetRow]:
+    """The rows of one sheet of a workbook file."""
+    with XlsxBook(path) as book:
+        yield from book.rows(book.place(sheet_name))
+
+
+def iter_cells(path: Path, sheet_name: str | None = None) -> Iterator[Cell]:
+    """The non-empty cells of one sheet, or of all sheets, of a workbook file."""
+    with XlsxBook(path) as book:
+        places = book.sheets if sheet_name is None else (book.place(sheet_name),)
+        for place in places:
+            for row in book.rows(place):
+                yield from row.cells
