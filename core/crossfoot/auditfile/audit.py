@@ -94,7 +94,8 @@ class Audit:
             raise AuditFileError(f"An audit has no fact called {', '.join(sorted(unknown))}.")
         if self.facts.fictitious and not changes.get("fictitious", True):
             raise AuditFileError(
-                "This audit holds fictitious data; its marking cannot be taken off.", "Start a new audit for real data."
+                "This audit holds fictitious data; its marking cannot be taken off.",
+                "Start a new audit for real data.",
             )
         changed = {name: value for name, value in changes.items() if before[name] != value}
         if changed:
@@ -102,7 +103,9 @@ class Audit:
                 assignments = ", ".join(f'"{name}" = :{name}' for name in changed)
                 db.conn.execute(f"UPDATE cf_audit SET {assignments}", changed)
                 self.record(
-                    "audit.changed", f"audit:{self.facts.uid}", {"before": {n: before[n] for n in changed}, "after": changed}
+                    "audit.changed",
+                    f"audit:{self.facts.uid}",
+                    {"before": {n: before[n] for n in changed}, "after": changed},
                 )
             self.facts = _facts(self.connection)
 
@@ -141,7 +144,9 @@ def create_audit(
     default_start, default_end = values.fiscal_year_of(as_of)
     start, end = period_start or default_start, period_end or (as_of if period_start else default_end)
     if start > end:
-        raise AuditFileError(f"The period starts on {start} but ends on {end}.", "Give the earlier date as the start.")
+        raise AuditFileError(
+            f"The period starts on {start} but ends on {end}.", "Give the earlier date as the start."
+        )
     if not title.strip():
         raise AuditFileError("The audit has no title.", "Give it a title; the report prints it.")
     types = record_types(content.pack(pack).name)
@@ -160,7 +165,9 @@ def create_audit(
             columns = ", ".join(facts)
             marks = ", ".join(f":{name}" for name in facts)
             connection.execute(f"INSERT INTO cf_audit ({columns}) VALUES ({marks})", facts)
-            append_event(connection, "audit.created", f"audit:{facts['uid']}", facts, who, facts["created_at"])
+            append_event(
+                connection, "audit.created", f"audit:{facts['uid']}", facts, who, facts["created_at"]
+            )
             connection.execute("COMMIT")
     except BaseException:
         connection.close()
@@ -196,7 +203,9 @@ def _facts(connection: sqlite3.Connection) -> AuditFacts:
         "marking, fictitious FROM cf_audit"
     ).fetchone()
     if row is None:
-        raise AuditFileError("The audit file holds no audit.", "Go back to the last good copy of this audit file.")
+        raise AuditFileError(
+            "The audit file holds no audit.", "Go back to the last good copy of this audit file."
+        )
     dates = [dt.date.fromisoformat(text) for text in row[7:10]]
     issue = dt.date.fromisoformat(row[10]) if row[10] else None
     return AuditFacts(*row[:7], *dates, issue, row[11], bool(row[12]))

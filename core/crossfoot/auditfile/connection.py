@@ -53,7 +53,8 @@ def _operational(path: Path, error: sqlite3.OperationalError) -> AuditFileError:
         )
     if "malformed" in text or "disk I/O" in text:
         return AuditFileError(
-            f"{path.name} is damaged: SQLite says {text!r}.", "Go back to the last good copy of this audit file."
+            f"{path.name} is damaged: SQLite says {text!r}.",
+            "Go back to the last good copy of this audit file.",
         )
     raise error
 
@@ -82,7 +83,9 @@ def new_connection(path: Path) -> sqlite3.Connection:
     if path.exists():
         raise AuditFileError(f"{path.name} exists already.", "Choose another name, or open that audit.")
     if not path.parent.is_dir():
-        raise AuditFileError(f"There is no folder {path.parent}.", "Create the folder first, or choose another.")
+        raise AuditFileError(
+            f"There is no folder {path.parent}.", "Create the folder first, or choose another."
+        )
     with plain_trouble(path):
         try:
             connection = _connect(path, "rwc")
@@ -137,20 +140,31 @@ def register_functions(connection: sqlite3.Connection) -> None:
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
     return sqlite3.connect(
-        uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False, cached_statements=256
+        uri,
+        uri=True,
+        isolation_level=None,
+        timeout=_BUSY_SECONDS,
+        check_same_thread=False,
+        cached_statements=256,
     )
 
 
 def _is_an_audit_file(path: Path) -> None:
     if not path.exists():
-        raise AuditFileError(f"There is no audit file {path}.", "Check the name, or create one with `crossfoot new`.")
+        raise AuditFileError(
+            f"There is no audit file {path}.", "Check the name, or create one with `crossfoot new`."
+        )
     if path.is_dir():
-        raise AuditFileError(f"{path} is a folder, not an audit file.", "Name a file that ends in .crossfoot.")
+        raise AuditFileError(
+            f"{path} is a folder, not an audit file.", "Name a file that ends in .crossfoot."
+        )
     try:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
-        raise AuditFileError(f"{path.name} cannot be read: {error.strerror}.", "Check who may read the file.") from None
+        raise AuditFileError(
+            f"{path.name} cannot be read: {error.strerror}.", "Check who may read the file."
+        ) from None
     if len(head) < 100 or not head.startswith(_MAGIC):
         raise AuditFileError(
             f"{path.name} is not a Crossfoot audit file, or its beginning is damaged.",
@@ -186,7 +200,12 @@ def _pages_are_whole(path: Path, connection: sqlite3.Connection) -> None:
 
 def _set_up(connection: sqlite3.Connection) -> None:
     """WAL with full synchronising while open; where WAL cannot work (a network folder) the plain journal."""
-    for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON", "recursive_triggers = ON"):
+    for pragma in (
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "recursive_triggers = ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
     try:
         connection.execute("PRAGMA journal_mode = WAL").fetchone()

@@ -56,7 +56,12 @@ def new_uid() -> str:
 
 
 def append_event(
-    connection: sqlite3.Connection, kind: str, obj: str, body: dict[str, Any], actor: str, at: str | None = None
+    connection: sqlite3.Connection,
+    kind: str,
+    obj: str,
+    body: dict[str, Any],
+    actor: str,
+    at: str | None = None,
 ) -> Event:
     """Append one event inside the caller's transaction and return it."""
     row = connection.execute("SELECT seq, hash FROM cf_event ORDER BY seq DESC LIMIT 1").fetchone() or (0, "")
@@ -70,7 +75,9 @@ def append_event(
     return Event(seq, identity, at, actor, kind, obj, body, prev, seal)
 
 
-def event_hash(seq: int, identity: str, at: str, actor: str, kind: str, obj: str, body: str, prev: str) -> str:
+def event_hash(
+    seq: int, identity: str, at: str, actor: str, kind: str, obj: str, body: str, prev: str
+) -> str:
     """sha256 over the canonical JSON of an event's parts; `body` is already canonical JSON text."""
     text = canonical_json([seq, identity, at, actor, kind, obj, body, prev])
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -78,7 +85,9 @@ def event_hash(seq: int, identity: str, at: str, actor: str, kind: str, obj: str
 
 def events(connection: sqlite3.Connection) -> Iterator[Event]:
     """All events in order."""
-    for row in connection.execute("SELECT seq, id, at, actor, kind, object, body, prev, hash FROM cf_event ORDER BY seq"):
+    for row in connection.execute(
+        "SELECT seq, id, at, actor, kind, object, body, prev, hash FROM cf_event ORDER BY seq"
+    ):
         yield Event(*row[:6], json.loads(row[6]), *row[7:])
 
 
@@ -93,7 +102,9 @@ def content_head(connection: sqlite3.Connection) -> Head:
 def broken_link(connection: sqlite3.Connection) -> str | None:
     """The first event whose seal does not hold, as a sentence; None where the whole chain holds."""
     last, prev = 0, ""
-    for row in connection.execute("SELECT seq, id, at, actor, kind, object, body, prev, hash FROM cf_event ORDER BY seq"):
+    for row in connection.execute(
+        "SELECT seq, id, at, actor, kind, object, body, prev, hash FROM cf_event ORDER BY seq"
+    ):
         seq, *parts, seal = row
         if seq != last + 1:
             return f"Event {last + 1} is missing from the history."

@@ -18,7 +18,11 @@ def migrate(connection: sqlite3.Connection, types: dict[str, RecordType] | None 
 
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     scripts = sorted(
-        (entry for entry in files("crossfoot.auditfile").joinpath("schema").iterdir() if entry.name.endswith(".sql")),
+        (
+            entry
+            for entry in files("crossfoot.auditfile").joinpath("schema").iterdir()
+            if entry.name.endswith(".sql")
+        ),
         key=lambda entry: entry.name,
     )
     pending = [script for script in scripts if int(script.name[:4]) > version]

@@ -1,6 +1,6 @@
 """The tables that hold imported rows, and the views that checks see; both are made from the pack's record types.
 
-Rows of a record type lie in `cf_rows_<name>`. The view `<name>` shows those of current imports, in the pack's own words.
+Rows of a record type lie in `cf_rows_<name>`. The view `<name>` shows those of current imports, in the pack's words.
 """
 
 from __future__ import annotations
@@ -41,18 +41,38 @@ def lay_record_tables(connection: sqlite3.Connection, types: dict[str, RecordTyp
     """Create what is missing for the record types: tables, new columns, indexes; and make all views anew."""
     for record_type in types.values():
         _lay_table(connection, record_type)
-    for (name,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'view' AND name NOT LIKE 'cf\\_%' ESCAPE '\\'"
-    ).fetchall():
+    for name in _present_views(connection):
         connection.execute(f"DROP VIEW {quoted(name)}")
-    for record_type in types.values():
-        if record_type.name != "agencies":
-            connection.execute(_current_rows_view(record_type))
-    connection.execute(_agencies_view(types["agencies"]) if "agencies" in types else "SELECT 1")
-    if {"officers", "agreements"} <= set(types):
-        connection.execute(_AUTHORITY_VIEW)
-    for statement in _catalogue_views(types):
+    for statement in _views(types):
         connection.execute(statement)
+
+
+def fits_record_types(connection: sqlite3.Connection, types: dict[str, RecordType]) -> bool:
+    """Whether the file's tables and views are those of these record types; a pack that grew needs them laid anew."""
+    for record_type in types.values():
+        table = quoted(rows_table(record_type.name))
+        present = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        if not {field.name for field in record_type.fields} <= present:
+            return False
+    return sorted(_present_views(connection).values()) == sorted(
+        statement.strip() for statement in _views(types)
+    )
+
+
+def _present_views(connection: sqlite3.Connection) -> dict[str, str]:
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall()
+    return {name: sql for name, sql in rows if not name.startswith("cf_")}
+
+
+def _views(types: dict[str, RecordType]) -> list[str]:
+    views = [
+        _current_rows_view(record_type) for record_type in types.values() if record_type.name != "agencies"
+    ]
+    if "agencies" in types:
+        views.append(_agencies_view(types["agencies"]))
+    if {"officers", "agreements"} <= set(types):
+        views.append(_AUTHORITY_VIEW.strip())
+    return views + _catalogue_views(types)
 
 
 def _lay_table(connection: sqlite3.Connection, record_type: RecordType) -> None:
@@ -65,7 +85,9 @@ def _lay_table(connection: sqlite3.Connection, record_type: RecordType) -> None:
     present = {row[1] for row in connection.execute(f"PRAGMA table_info({quoted(table)})")}
     for field in record_type.fields:
         if field.name not in present:
-            connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(field.name)} {_SQL_TYPES[field.type]}")
+            connection.execute(
+                f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(field.name)} {_SQL_TYPES[field.type]}"
+            )
     indexed = [("import_id", "row_no"), *((key,) for key in _join_fields(record_type))]
     for columns in indexed:
         name = f"{table}_by_{'_'.join(columns)}"
@@ -98,7 +120,8 @@ def _agencies_view(agencies: RecordType) -> str:
     """The register: one row per agency named anywhere, with what an agencies list says of it where there is one."""
     told = {"name": "e.name", "state": "e.state", "agency_id": "coalesce(r.agency_id, e.agency_id)"}
     fields = "".join(
-        f", {told.get(field.name, 'r.' + quoted(field.name))} AS {quoted(field.name)}" for field in agencies.fields
+        f", {told.get(field.name, 'r.' + quoted(field.name))} AS {quoted(field.name)}"
+        for field in agencies.fields
     )
     return (
         "CREATE VIEW agencies AS SELECT e.row_id, e.import_id, e.row_no, 0 AS hidden, e.entity_id AS agency_ref, "
@@ -122,7 +145,8 @@ WITH agreement_end AS (
          o.revoked_on, o.separated_on, date(o.authority_expires_on, '+1 day') AS after_expiry, a.terminated_on
   FROM officers o LEFT JOIN agreement_end a ON a.agency_ref = o.agency_ref
 ), until AS (
-  SELECT *, (SELECT min(column1) FROM (VALUES (revoked_on), (separated_on), (after_expiry), (terminated_on))) AS until_on
+  SELECT *, (SELECT min(column1) FROM
+    (VALUES (revoked_on), (separated_on), (after_expiry), (terminated_on))) AS until_on
   FROM ends
 )
 SELECT row_id AS officer_row, officer_id, agency_ref, repeats, authorized_on AS from_on, until_on,
@@ -136,7 +160,8 @@ FROM until WHERE authorized_on IS NOT NULL
 def _catalogue_views(types: dict[str, RecordType]) -> list[str]:
     """Views that describe the lists themselves, for checks of data reliability."""
     rows = " UNION ALL ".join(
-        f"SELECT '{name}' AS record_type, import_id, row_no, row_id FROM {quoted(rows_table(name))}" for name in types
+        f"SELECT '{name}' AS record_type, import_id, row_no, row_id FROM {quoted(rows_table(name))}"
+        for name in types
     )
     filled = " UNION ALL ".join(
         f"SELECT {i} AS place, '{t.name}' AS record_type, '{f.name}' AS field, '{f.type}' AS type, "
@@ -146,8 +171,8 @@ def _catalogue_views(types: dict[str, RecordType]) -> list[str]:
     return [
         "CREATE VIEW list_catalogue AS SELECT i.record_type, i.import_id, l.name AS list, i.sheet, i.rows, i.cells, "
         "i.typed, i.misfits, i.kept, i.ignored, i.hidden_rows, i.header_row, i.first_row, i.last_row, s.name AS file, "
-        "s.sha256 FROM cf_import i JOIN cf_list l ON l.list_id = i.list_id JOIN cf_source s ON s.source_id = i.source_id "
-        "WHERE i.state = 'current'",
+        "s.sha256 FROM cf_import i JOIN cf_list l ON l.list_id = i.list_id "
+        "JOIN cf_source s ON s.source_id = i.source_id WHERE i.state = 'current'",
         f"CREATE VIEW row_places AS {rows}",
         "CREATE VIEW misfit_cells AS SELECT i.record_type, m.import_id, p.row_id, m.row_no, m.ref, m.field, m.raw, "
         "m.cell_type, m.reason, m.suggestion FROM cf_misfit m JOIN cf_import i ON i.import_id = m.import_id "

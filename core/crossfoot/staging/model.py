@@ -25,17 +25,21 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """The stored text of a cell whose typed value does not give it back, or of a kept column without a field."""
+    """The stored text of a cell whose typed value does not give it back, or of a kept column without a field.
+
+    `link` is the cell's hyperlink as it is stored (with a mail filter's wrapping, if any).
+    """
 
     row: int
     ref: str
     raw: str
     cell_type: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StagedChunk:
-    """Up to 4,096 rows as columns: `columns[i]` belongs to the i-th field of the mapping, in record-type order.
+    """Up to 4,096 rows as columns: `columns[i]` belongs to the i-th of `stage.staged_fields(mapping, record_type)`.
 
     `cells` counts the non-empty cells of the chunk in the data range, `typed` those that became a typed value,
     `kept` those of columns without a field, `ignored` those outside the data range (a stray cell to its right):

@@ -59,8 +59,10 @@ CREATE INDEX cf_misfit_by_row ON cf_misfit (import_id, row_no);
 
 CREATE TABLE cf_raw_cell (                  -- stored text where the typed value does not give it back, and kept columns
   import_id INTEGER NOT NULL REFERENCES cf_import, row_no INTEGER NOT NULL, ref TEXT NOT NULL,
-  raw TEXT NOT NULL, cell_type TEXT NOT NULL, PRIMARY KEY (import_id, row_no, ref)
-) STRICT, WITHOUT ROWID;
+  raw TEXT NOT NULL, cell_type TEXT NOT NULL, link TEXT,        -- link: the target as stored, wrapped or not
+  raw_cell_id INTEGER PRIMARY KEY
+) STRICT;
+CREATE INDEX cf_raw_cell_by_row ON cf_raw_cell (import_id, row_no);
 
 CREATE TABLE cf_override (                  -- a correction beside the raw value; never in its place
   override_id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, record_type TEXT NOT NULL, field TEXT NOT NULL,

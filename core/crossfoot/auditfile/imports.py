@@ -1,0 +1,249 @@
+"""Taking a workbook over into the audit file: all of it in one transaction, or none of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.history import new_uid, now
+from crossfoot.auditfile.import_child import read_into_side_file
+from crossfoot.auditfile.import_plan import ImportPlan, SheetPlan, Skipped
+from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.register import rebuild_register
+from crossfoot.auditfile.repeats import mark_repeats
+from crossfoot.auditfile.side_file import side_facts, side_path
+from crossfoot.auditfile.source_store import keep_source
+from crossfoot.errors import AuditFileError, Cancelled
+from crossfoot.progress import Progress, silent
+from crossfoot.workbook.model import Hazard
+
+RESTRICTED = "internal"  # the class of a column that no field describes, until someone says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What became of one sheet: cells = typed + misfits + kept; `ignored` lie outside the data range."""
+
+    import_id: int
+    sheet: str
+    record_type: str
+    list_name: str
+    rows: int
+    hidden_rows: int
+    cells: int
+    typed: int
+    misfits: int
+    kept: int
+    ignored: int
+    supersedes: int | None
+    plan: SheetPlan
+    hazards: tuple[Hazard, ...]
+    certificate: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of one workbook."""
+
+    path: str
+    name: str
+    sha256: str
+    imports: tuple[ImportSummary, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def load_workbook_rows(
+    audit: Audit, plan: ImportPlan, *, keep_whole: bool = True, progress: Progress = silent
+) -> ImportResult:
+    """Carry out an import plan: read in a process of its own, then take everything over in one transaction.
+
+    Cancelling (through `progress`) or a killed program leaves the audit file as it was.
+    """
+    path = Path(plan.workbook.path)
+    side = side_path(audit.path, os.getpid())
+    try:
+        read_into_side_file(path, side, audit.facts.pack, plan.sheets, progress)
+        with attached_side_file(audit, side), _cancellable(audit, progress), audit.write():
+            source_id = keep_source(
+                audit.connection,
+                path,
+                sha256=plan.workbook.sha256,
+                size=plan.workbook.bytes,
+                file_format=plan.workbook.format,
+                whole=keep_whole,
+            )
+            summaries = [
+                take_over(audit, source_id, number, sheet_plan, path.name, plan.workbook.sha256)
+                for number, sheet_plan in enumerate(plan.sheets)
+            ]
+            settle_rows(audit, {sheet_plan.record_type.name for sheet_plan in plan.sheets})
+    finally:
+        side.unlink(missing_ok=True)
+    return ImportResult(plan.workbook.path, path.name, plan.workbook.sha256, tuple(summaries), plan.skipped)
+
+
+def take_over(
+    audit: Audit, source_id: int, number: int, plan: SheetPlan, file_name: str, sha256: str
+) -> ImportSummary:
+    """Copy one sheet from the attached side file, with its provenance and its event, inside a write block."""
+    run = audit.connection
+    facts = side_facts(run, number)
+    list_id = _list_id(audit, plan)
+    values: dict[str, Any] = {
+        "uid": new_uid(), "list_id": list_id, "source_id": source_id, "sheet": plan.sheet.name,
+        "record_type": plan.record_type.name, "header_row": plan.sheet.header_row,
+        "first_row": plan.sheet.first_data_row, "last_row": plan.sheet.last_data_row,
+        **{name: facts[name] for name in ("rows", "cells", "typed", "misfits", "kept", "ignored", "hidden_rows", "digest")},
+        "supersedes": plan.supersedes, "certificate": json.dumps(_certificate(facts)), "actor": audit.actor, "loaded_at": now(),
+    }  # fmt: skip
+    columns, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+    import_id = int(run.execute(f"INSERT INTO cf_import ({columns}) VALUES ({marks})", values).lastrowid or 0)
+    if plan.supersedes is not None:
+        run.execute("UPDATE cf_import SET state = 'superseded' WHERE import_id = ?", (plan.supersedes,))
+    _copy_rows(audit, import_id, number, plan, facts["fields"])
+    _note_columns(audit, import_id, plan)
+    run.executemany(
+        "INSERT OR REPLACE INTO cf_hazard VALUES (?, ?, ?, ?, ?)",
+        ((import_id, h.code, h.where, h.count, h.message) for h in plan.sheet.hazards),
+    )
+    totals = {
+        name: facts[name]
+        for name in ("rows", "cells", "typed", "misfits", "kept", "ignored", "hidden_rows", "digest")
+    }
+    body = {
+        "file": file_name, "sha256": sha256, "sheet": plan.sheet.name, "record_type": plan.record_type.name,
+        "list": plan.list_name, "supersedes": plan.supersedes, **totals, "mapping": asdict(plan.mapping),
+        "range": [plan.sheet.header_row, plan.sheet.first_data_row, plan.sheet.last_data_row],
+    }  # fmt: skip
+    audit.record("import.loaded", f"import:{values['uid']}", body, actor=audit.actor)
+    counts = {
+        name: facts[name] for name in ("rows", "hidden_rows", "cells", "typed", "misfits", "kept", "ignored")
+    }
+    return ImportSummary(
+        import_id, plan.sheet.name, plan.record_type.name, plan.list_name, supersedes=plan.supersedes, plan=plan,
+        hazards=plan.sheet.hazards, certificate=_certificate(facts), **counts,
+    )  # fmt: skip
+
+
+def settle_rows(audit: Audit, changed: set[str]) -> None:
+    """After rows came or went: which agency each row names, and which rows repeat another. Inside a write block."""
+    rebuild_register(audit.connection, audit.types)
+    naming = {name for name, record_type in audit.types.items() if record_type.agency is not None}
+    for name in sorted(changed | naming):
+        mark_repeats(audit.connection, audit.types[name])
+
+
+def withdraw_import(audit: Audit, import_id: int, reason: str) -> None:
+    """Mark an import as withdrawn: its rows stay in the file but no check sees them. A reason is required."""
+    if not reason.strip():
+        raise AuditFileError(
+            "An import is withdrawn only with a reason.", "Say why it should no longer count."
+        )
+    found = audit.rows("SELECT uid, record_type, state FROM cf_import WHERE import_id = ?", (import_id,))
+    if not found or found[0]["state"] == "withdrawn":
+        raise AuditFileError(
+            f"There is no import {import_id} to withdraw.", "`crossfoot tables` lists the imports."
+        )
+    with audit.write() as db:
+        db.conn.execute(
+            "UPDATE cf_import SET state = 'withdrawn', withdrawn_reason = ? WHERE import_id = ?",
+            (reason, import_id),
+        )
+        settle_rows(audit, {found[0]["record_type"]})
+        audit.record("import.withdrawn", f"import:{found[0]['uid']}", {"reason": reason})
+
+
+def _copy_rows(audit: Audit, import_id: int, number: int, plan: SheetPlan, fields: list[str]) -> None:
+    run = audit.connection
+    table = quoted(rows_table(plan.record_type.name))
+    names = "".join(f", {quoted(name)}" for name in fields)
+    places = "".join(f", f{i}" for i in range(len(fields)))
+    run.execute(
+        f"INSERT INTO {table} (import_id, row_no, hidden{names}) "
+        f"SELECT ?, row_no, hidden{places} FROM side.rows_{number} ORDER BY rowid",
+        (import_id,),
+    )
+    run.execute(
+        "INSERT INTO cf_misfit (import_id, row_no, ref, field, raw, cell_type, reason, suggestion) "
+        f"SELECT ?, row_no, ref, field, raw, cell_type, reason, suggestion FROM side.misfits_{number} ORDER BY rowid",
+        (import_id,),
+    )
+    run.execute(
+        "INSERT INTO cf_raw_cell (import_id, row_no, ref, raw, cell_type, link) "
+        f"SELECT ?, row_no, ref, raw, cell_type, link FROM side.raw_{number} ORDER BY rowid",
+        (import_id,),
+    )
+
+
+def _note_columns(audit: Audit, import_id: int, plan: SheetPlan) -> None:
+    rows = []
+    for position, column in enumerate(plan.mapping.columns):
+        field = plan.record_type.field(column.field) if column.field else None
+        treatment = "field" if field else "kept"
+        field_class = field.field_class if field else RESTRICTED
+        rows.append(
+            (import_id, position, column.letter, column.header, column.field, treatment, column.reason,
+             column.confidence, column.kind, column.date_format, field_class)
+        )  # fmt: skip
+    audit.connection.executemany(f"INSERT INTO cf_import_column VALUES ({', '.join('?' * 11)})", rows)
+
+
+def _list_id(audit: Audit, plan: SheetPlan) -> int:
+    run = audit.connection
+    known = run.execute("SELECT list_id FROM cf_list WHERE name = ?", (plan.list_name,)).fetchone()
+    if known:
+        return int(known[0])
+    cursor = run.execute(
+        "INSERT INTO cf_list (uid, name, record_type) VALUES (?, ?, ?)",
+        (new_uid(), plan.list_name, plan.record_type.name),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _certificate(facts: dict[str, Any]) -> dict[str, Any]:
+    """What is certified of the reading so far: that every non-empty cell is accounted for."""
+    return {
+        "cells": facts["cells"],
+        "accounted_for": facts["typed"] + facts["misfits"] + facts["kept"],
+        "outside_the_data_range": facts["ignored"],
+        "rows_digest": facts["digest"],
+        "second_reader": "not read a second time by this version",
+    }
+
+
+@contextmanager
+def attached_side_file(audit: Audit, side: Path) -> Iterator[None]:
+    audit.connection.execute("ATTACH DATABASE ? AS side", (str(side),))
+    try:
+        yield
+    finally:
+        audit.connection.execute("DETACH DATABASE side")
+
+
+@contextmanager
+def _cancellable(audit: Audit, progress: Progress) -> Iterator[None]:
+    """Ask `progress` while SQLite works on one long statement; where it raises Cancelled, the statement is stopped."""
+    asked: list[Cancelled] = []
+
+    def ask() -> int:
+        try:
+            progress(0, 0, "Writing the rows into the audit file")
+        except Cancelled as cancelled:
+            asked.append(cancelled)
+        return int(bool(asked))
+
+    audit.connection.set_progress_handler(ask, 200_000)
+    try:
+        yield
+    except BaseException:
+        if asked:
+            raise asked[0] from None
+        raise
+    finally:
+        audit.connection.set_progress_handler(None, 0)
