@@ -28,7 +28,6 @@ _OLD_BIFF = (
 )
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTENT_TYPES: tuple[tuple[bytes, Format], ...] = (
-    (b"application/vnd.ms-excel.sheet.binary", "xlsb"),
     (b"macroEnabled.main+xml", "xlsm"),
     (b"spreadsheetml", "xlsx"),
 )
@@ -109,6 +108,8 @@ def _sniff_zip(path: Path) -> Format:
                 with archive.open(names["mimetype"]) as part:
                     if part.read(200).startswith(b"application/vnd.oasis.opendocument"):
                         return "ods"
+            if any(name.endswith("workbook.bin") for name in names):
+                return "xlsb"
             if "[content_types].xml" not in names:
                 return "xlsx" if "xl/workbook.xml" in names else "zip"
             with archive.open(names["[content_types].xml"]) as part:

@@ -32,6 +32,11 @@ class Cell:
     link_unwrapped: str | None = None
     hidden: bool = False
 
+    @property
+    def blank(self) -> bool:
+        """Whether it shows nothing to a reader: it holds an empty text, or blanks only."""
+        return self.type == "text" and not self.raw.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
@@ -56,7 +61,8 @@ class Hazard:
 class ColumnInfo:
     """One column of the data range. `kind` is the commonest cell type in it, `mixed` or `empty`.
 
-    `samples` holds up to twelve distinct raw texts from the top of the column, for proposing a mapping by content.
+    `samples` holds up to twelve distinct values from the top of the column (raw texts; dates as ISO text), for
+    proposing a mapping by content. A cell that holds blanks only is not filled.
     """
 
     letter: str

@@ -1,7 +1,7 @@
 """The zip package of a workbook: its parts, how they refer to each other, and the limits that stop bombs.
 
-The limits leave room for any real workbook; they are there so that a file of two kilobytes cannot fill the memory. Inflated bytes are counted while inflating; what the zip's directory claims is only
-the first hurdle.
+The limits leave room for any real workbook; they are there so that a file of two kilobytes cannot fill the memory.
+Inflated bytes are counted while inflating; what the zip's directory claims is only the first hurdle.
 """
 
 from __future__ import annotations

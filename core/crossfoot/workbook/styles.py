@@ -32,7 +32,7 @@ _BRACKETS = re.compile(r"\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]")
 _ELAPSED = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 _MOMENT = re.compile(r"(?<![_\\])[dmhysDMHYS]")
 _DAYS = re.compile(r"(?<![_\\])[dyDY]")
-_HOURS = re.compile(r"(?<![_\\])[hsHS]")
+_HOURS = re.compile(r"(?<![_\\])[hsHS]|AM/PM", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

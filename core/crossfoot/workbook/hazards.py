@@ -1,0 +1,312 @@
+"""What in a sheet may mislead an auditor: one small function per hazard, listed in one table.
+
+Each looks at the tally of the sheet after its rows were read once, and says what it found, where, and why it matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from crossfoot.workbook.addresses import Area, column_letters
+from crossfoot.workbook.model import Hazard
+from crossfoot.workbook.places import Places
+from crossfoot.workbook.sheet_tally import ColumnTally, SheetTally
+
+_SHOWN_AREAS = 5
+
+
+def find_hazards(sheet: SheetTally) -> tuple[Hazard, ...]:
+    """All hazards of the sheet, in the order of the table."""
+    return tuple(hazard for find in HAZARDS for hazard in find(sheet))
+
+
+def _hidden_sheet(sheet: SheetTally) -> Iterator[Hazard]:
+    if sheet.state != "visible":
+        how = "hidden so that Excel's menu does not show it" if sheet.state == "veryHidden" else "hidden"
+        yield Hazard(
+            "hidden-sheet",
+            sheet.name,
+            1,
+            f"The sheet is {how}. Whoever worked with the file may not know that it is there.",
+        )
+
+
+def _hidden_rows(sheet: SheetTally) -> Iterator[Hazard]:
+    if rows := sheet.hidden_rows:
+        yield Hazard(
+            "hidden-rows",
+            _rows(sheet, rows),
+            rows.count,
+            f"{rows.count:,} of {sheet.data_rows:,} data rows are hidden in Excel. They are read like the others; "
+            "whoever counted the list on the screen counted without them.",
+        )
+
+
+def _hidden_columns(sheet: SheetTally) -> Iterator[Hazard]:
+    hidden = [column for column in sheet.columns if column.hidden]
+    if hidden:
+        yield Hazard(
+            "hidden-columns",
+            f"{sheet.name}!{', '.join(column.letter for column in hidden)}",
+            len(hidden),
+            f"Hidden in Excel: {_names(hidden)}. They are read like the others; whoever sent the file may not know "
+            "that it holds them.",
+        )
+
+
+def _filter_left_on(sheet: SheetTally) -> Iterator[Hazard]:
+    if sheet.frame.filter_active and sheet.frame.filter_area:
+        yield Hazard(
+            "filter-left-on",
+            f"{sheet.name}!{_area_text(sheet.frame.filter_area)}",
+            sheet.hidden_rows.count,
+            f"A filter is left on: Excel shows {sheet.data_rows - sheet.hidden_rows.count:,} of {sheet.data_rows:,} "
+            "data rows. All rows are read; figures taken from the screen are of the filtered rows only.",
+        )
+
+
+def _data_outside_filter(sheet: SheetTally) -> Iterator[Hazard]:
+    if (rows := sheet.beyond_filter) and sheet.frame.filter_area:
+        yield Hazard(
+            "data-outside-filter",
+            _rows(sheet, rows),
+            rows.count,
+            f"{rows.count:,} data rows lie outside the range of the sheet's filter "
+            f"({_area_text(sheet.frame.filter_area)}). Filtering or sorting in Excel leaves them out.",
+        )
+
+
+def _error_cells(sheet: SheetTally) -> Iterator[Hazard]:
+    for column in sheet.columns:
+        if column.errors:
+            yield _in_column(
+                "error-cells",
+                sheet,
+                column,
+                column.errors,
+                "cells hold an Excel error (such as #N/A). They are kept as errors and count as missing; many programs "
+                "read them as blank without a word.",
+            )
+
+
+def _formula_without_value(sheet: SheetTally) -> Iterator[Hazard]:
+    for column in sheet.columns:
+        if column.no_value:
+            yield _in_column(
+                "formula-without-value",
+                sheet,
+                column,
+                column.no_value,
+                "formulas have no stored result. Open and save the file in Excel to have them computed; until then "
+                "their values are missing.",
+            )
+
+
+def _blank_row_inside(sheet: SheetTally) -> Iterator[Hazard]:
+    if rows := sheet.blank_rows:
+        yield Hazard(
+            "blank-row-inside",
+            _rows(sheet, rows),
+            rows.count,
+            f"{rows.count:,} blank rows stand inside the data. Excel's sort, filter and totals may stop at them; the rows "
+            "below are read all the same.",
+        )
+
+
+def _repeated_header(sheet: SheetTally) -> Iterator[Hazard]:
+    seen: dict[str, ColumnTally] = {}
+    for column in sheet.columns:
+        key = column.header.casefold()
+        if key and key in seen:
+            yield Hazard(
+                "repeated-header",
+                f"{sheet.name}!{column.letter}{sheet.header_row}",
+                2,
+                f'The header "{column.header}" stands over columns {seen[key].letter} and {column.letter}. Look which of '
+                "the two is meant.",
+            )
+        seen.setdefault(key, column)
+    if rows := sheet.repeated_headers:
+        yield Hazard(
+            "repeated-header",
+            _rows(sheet, rows),
+            rows.count,
+            f"The header is repeated inside the data {rows.count:,} times. Such rows are not records.",
+        )
+
+
+def _blank_header(sheet: SheetTally) -> Iterator[Hazard]:
+    for column in sheet.columns:
+        if not column.header:
+            yield Hazard(
+                "blank-header",
+                f"{sheet.name}!{column.letter}{sheet.header_row}",
+                column.filled,
+                f"Column {column.letter} holds {column.filled:,} values under a blank header. Ask what it means before "
+                "it is used or left out.",
+            )
+
+
+def _outside_data_range(sheet: SheetTally) -> Iterator[Hazard]:
+    if cells := sheet.outside:
+        yield Hazard(
+            "cells-outside-data-range",
+            f"{sheet.name}!{cells.text()}",
+            cells.count,
+            f"{cells.count:,} filled cells stand beside the columns that have a header. They are not part of the list "
+            "and are left out; look whether they are notes that matter.",
+        )
+
+
+def _text_dates(sheet: SheetTally) -> Iterator[Hazard]:
+    for column in sheet.columns:
+        if column.text_dates:
+            yield _in_column(
+                "text-that-looks-like-a-date",
+                sheet,
+                column,
+                column.text_dates,
+                "texts look like dates but are not stored as dates. Excel neither sorts nor computes with them, and day "
+                "and month may be swapped.",
+            )
+
+
+def _text_numbers(sheet: SheetTally) -> Iterator[Hazard]:
+    for column in sheet.columns:
+        if column.text_numbers:
+            yield _in_column(
+                "number-stored-as-text",
+                sheet,
+                column,
+                column.text_numbers,
+                "texts look like numbers. That is right for identifiers; amounts stored so are left out of Excel's sums.",
+            )
+
+
+def _merged_cells(sheet: SheetTally) -> Iterator[Hazard]:
+    merged = [area for area in sheet.frame.merged if area.last_row >= sheet.header_row]
+    if merged:
+        shown = ", ".join(_area_text(area) for area in merged[:_SHOWN_AREAS])
+        more = len(merged) - _SHOWN_AREAS
+        yield Hazard(
+            "merged-cells",
+            f"{sheet.name}!{shown}" + (f" and {more:,} more" if more > 0 else ""),
+            len(merged),
+            f"{len(merged):,} groups of cells are merged. Only the upper left cell of each holds a value; the other cells "
+            "read as blank.",
+        )
+
+
+def _dates_1904(sheet: SheetTally) -> Iterator[Hazard]:
+    if sheet.date1904:
+        yield Hazard(
+            "dates-1904",
+            sheet.name,
+            1,
+            "The workbook counts days from 1904 (old Macintosh setting). Dates are read so; dates copied from it into "
+            "another workbook move by four years and a day.",
+        )
+
+
+def _trailing_spaces(sheet: SheetTally) -> Iterator[Hazard]:
+    for column in sheet.columns:
+        if column.outer_blanks:
+            yield _in_column(
+                "trailing-spaces",
+                sheet,
+                column,
+                column.outer_blanks,
+                "texts begin or end with blanks. They are compared without them; Excel's own look-ups would miss them.",
+            )
+
+
+def _text_without_link(sheet: SheetTally) -> Iterator[Hazard]:
+    for column in sheet.columns:
+        if column.links and column.unlinked:
+            yield _in_column(
+                "link-text-without-link",
+                sheet,
+                column,
+                column.unlinked,
+                f"cells have no hyperlink although {column.links:,} others of the column have one. Nothing can be opened "
+                "from them, whatever their text says.",
+            )
+
+
+def _link_behind_pending(sheet: SheetTally) -> Iterator[Hazard]:
+    for column in sheet.columns:
+        if column.pending_linked:
+            yield _in_column(
+                "link-behind-pending",
+                sheet,
+                column,
+                column.pending_linked,
+                'cells say "pending" but have a hyperlink behind them. The hyperlink decides; open it to see what it is.',
+            )
+
+
+def _wrapped_link(sheet: SheetTally) -> Iterator[Hazard]:
+    for column in sheet.columns:
+        if column.wrapped:
+            yield _in_column(
+                "link-wrapped-by-mail-filter",
+                sheet,
+                column,
+                column.wrapped,
+                "hyperlinks go through a mail filter's address. The address inside is compared; the stored one is kept.",
+            )
+
+
+def _disordered(sheet: SheetTally) -> Iterator[Hazard]:
+    if places := sheet.disordered:
+        yield Hazard(
+            "doubled-or-disordered-cells",
+            f"{sheet.name}!{places.text()}",
+            places.count,
+            f"{places.count:,} rows or cells stand twice or out of order in the file, which Excel never writes. Programs "
+            "differ in what they show; compare with the source system.",
+        )
+
+
+HAZARDS: tuple[Callable[[SheetTally], Iterator[Hazard]], ...] = (
+    _hidden_sheet,
+    _hidden_rows,
+    _hidden_columns,
+    _filter_left_on,
+    _data_outside_filter,
+    _error_cells,
+    _formula_without_value,
+    _blank_row_inside,
+    _repeated_header,
+    _blank_header,
+    _outside_data_range,
+    _text_dates,
+    _text_numbers,
+    _merged_cells,
+    _dates_1904,
+    _trailing_spaces,
+    _text_without_link,
+    _link_behind_pending,
+    _wrapped_link,
+    _disordered,
+)
+
+
+def _in_column(code: str, sheet: SheetTally, column: ColumnTally, places: Places, what: str) -> Hazard:
+    sentence = f"In {column.name} {places.count:,} {what}"
+    return Hazard(code, f"{sheet.name}!{places.text()}", places.count, sentence)
+
+
+def _rows(sheet: SheetTally, places: Places) -> str:
+    word = "row" if places.count == 1 else "rows"
+    return f"{sheet.name}, {word} {places.text()}"
+
+
+def _names(columns: list[ColumnTally]) -> str:
+    return ", ".join(column.name for column in columns)
+
+
+def _area_text(area: Area) -> str:
+    first = f"{column_letters(area.first_column)}{area.first_row}"
+    last = f"{column_letters(area.last_column)}{area.last_row}"
+    return first if first == last else f"{first}:{last}"

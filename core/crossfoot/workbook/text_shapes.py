@@ -1,0 +1,38 @@
+"""Texts that look like something else: dates and numbers that were stored as text."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"""\s*(?:
+        \d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})          # 7/4/2025, 7/4/25
+        | \d{{1,2}}/\d{{5,6}}                            # a lost stroke: 05/082025, 7/72025
+        | \d{{5,6}}/\d{{4}}                              # or the other one
+        | \d{{1,2}}[.-]\d{{1,2}}[.-]\d{{4}}              # 4.7.2025, 07-04-2025
+        | \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:[T\s].*)?  # 2025-07-04
+        | {_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}} # July 4, 2025
+        | \d{{1,2}}[\s-]{_MONTH}[\s-]\d{{2,4}}           # 4 July 2025, 4-Jul-25
+    )\s*\Z""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_NUMBER = re.compile(r"\s*[-+(]?[$€£]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?\s?%?\s*\Z", re.ASCII)
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a person would read the text as a date, a mistyped one too."""
+    return text[:1] not in ("", "=") and len(text) <= 40 and _DATE.match(text) is not None
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a person would read the text as a quantity. Leading zeros say that it is an identifier: no."""
+    if len(text) > 40 or _NUMBER.match(text) is None:
+        return False
+    digits = text.strip().lstrip("-+($€£ ")
+    return not (len(digits) > 1 and digits[0] == "0" and digits[1] != ".")
+
+
+def has_outer_blanks(text: str) -> bool:
+    """Whether blanks (non-breaking ones too) stand before or after the text."""
+    return bool(text) and text != text.strip()
