@@ -18,6 +18,7 @@ from crossfoot import __version__, content, values
 from crossfoot.auditfile import connection as door
 from crossfoot.auditfile.history import Event, append_event, new_uid, now
 from crossfoot.auditfile.migrate import migrate
+from crossfoot.auditfile.record_tables import fits_record_types
 from crossfoot.auditfile.side_file import remove_leftovers
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import RecordType
@@ -183,10 +184,26 @@ def open_audit(path: Path, *, actor: str | None = None) -> Audit:
     try:
         with door.plain_trouble(path):
             remove_leftovers(path)
+            _bring_up_to_date(connection)
             return Audit(path, connection, actor or default_actor())
     except BaseException:
         connection.close()
         raise
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Migrate an older file, and lay what a grown pack needs, in one transaction; a file that fits is not written."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    types = record_types(connection.execute("SELECT pack FROM cf_audit").fetchone()[0])
+    if version == door.SCHEMA_VERSION and fits_record_types(connection, types):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrate(connection, types)
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.execute("COMMIT")
 
 
 def default_actor() -> str:
@@ -206,6 +223,21 @@ def _facts(connection: sqlite3.Connection) -> AuditFacts:
         raise AuditFileError(
             "The audit file holds no audit.", "Go back to the last good copy of this audit file."
         )
-    dates = [dt.date.fromisoformat(text) for text in row[7:10]]
+    as_of, period_start, period_end = (dt.date.fromisoformat(text) for text in row[7:10])
     issue = dt.date.fromisoformat(row[10]) if row[10] else None
-    return AuditFacts(*row[:7], *dates, issue, row[11], bool(row[12]))
+    uid, title, number, auditee, office, objective, pack = row[:7]
+    return AuditFacts(
+        uid,
+        title,
+        number,
+        auditee,
+        office,
+        objective,
+        pack,
+        as_of,
+        period_start,
+        period_end,
+        issue,
+        row[11],
+        bool(row[12]),
+    )

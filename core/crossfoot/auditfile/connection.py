@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from crossfoot import values
@@ -113,7 +114,7 @@ def close_connection(connection: sqlite3.Connection) -> None:
 def register_functions(connection: sqlite3.Connection) -> None:
     """The named functions that SQL of the program and of checks may call; each is NULL where an argument is."""
 
-    def on_text(function):  # type: ignore[no-untyped-def]
+    def on_text(function: Callable[..., Any]) -> Callable[..., Any]:
         return lambda *args: None if any(a is None for a in args) else function(*args)
 
     def days(start: str, end: str) -> int | None:

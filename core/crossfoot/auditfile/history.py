@@ -88,7 +88,8 @@ def events(connection: sqlite3.Connection) -> Iterator[Event]:
     for row in connection.execute(
         "SELECT seq, id, at, actor, kind, object, body, prev, hash FROM cf_event ORDER BY seq"
     ):
-        yield Event(*row[:6], json.loads(row[6]), *row[7:])
+        seq, identity, at, actor, kind, obj, body, prev, seal = row
+        yield Event(seq, identity, at, actor, kind, obj, json.loads(body), prev, seal)
 
 
 def content_head(connection: sqlite3.Connection) -> Head:

@@ -23,6 +23,7 @@ from crossfoot.errors import AuditFileError, Cancelled
 from crossfoot.progress import Progress, silent
 from crossfoot.workbook.model import Hazard
 
+COUNTS = ("rows", "hidden_rows", "cells", "typed", "misfits", "kept", "ignored")
 RESTRICTED = "internal"  # the class of a column that no field describes, until someone says otherwise
 
 
@@ -99,8 +100,8 @@ def take_over(
         "uid": new_uid(), "list_id": list_id, "source_id": source_id, "sheet": plan.sheet.name,
         "record_type": plan.record_type.name, "header_row": plan.sheet.header_row,
         "first_row": plan.sheet.first_data_row, "last_row": plan.sheet.last_data_row,
-        **{name: facts[name] for name in ("rows", "cells", "typed", "misfits", "kept", "ignored", "hidden_rows", "digest")},
-        "supersedes": plan.supersedes, "certificate": json.dumps(_certificate(facts)), "actor": audit.actor, "loaded_at": now(),
+        **{name: facts[name] for name in (*COUNTS, "digest")}, "supersedes": plan.supersedes,
+        "certificate": json.dumps(_certificate(facts)), "actor": audit.actor, "loaded_at": now(),
     }  # fmt: skip
     columns, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
     import_id = int(run.execute(f"INSERT INTO cf_import ({columns}) VALUES ({marks})", values).lastrowid or 0)
@@ -112,19 +113,14 @@ def take_over(
         "INSERT OR REPLACE INTO cf_hazard VALUES (?, ?, ?, ?, ?)",
         ((import_id, h.code, h.where, h.count, h.message) for h in plan.sheet.hazards),
     )
-    totals = {
-        name: facts[name]
-        for name in ("rows", "cells", "typed", "misfits", "kept", "ignored", "hidden_rows", "digest")
-    }
+    totals = {name: facts[name] for name in (*COUNTS, "digest")}
     body = {
         "file": file_name, "sha256": sha256, "sheet": plan.sheet.name, "record_type": plan.record_type.name,
         "list": plan.list_name, "supersedes": plan.supersedes, **totals, "mapping": asdict(plan.mapping),
         "range": [plan.sheet.header_row, plan.sheet.first_data_row, plan.sheet.last_data_row],
     }  # fmt: skip
     audit.record("import.loaded", f"import:{values['uid']}", body, actor=audit.actor)
-    counts = {
-        name: facts[name] for name in ("rows", "hidden_rows", "cells", "typed", "misfits", "kept", "ignored")
-    }
+    counts = {name: facts[name] for name in COUNTS}
     return ImportSummary(
         import_id, plan.sheet.name, plan.record_type.name, plan.list_name, supersedes=plan.supersedes, plan=plan,
         hazards=plan.sheet.hazards, certificate=_certificate(facts), **counts,
