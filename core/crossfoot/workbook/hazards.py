@@ -84,8 +84,8 @@ def _error_cells(sheet: SheetTally) -> Iterator[Hazard]:
                 sheet,
                 column,
                 column.errors,
-                "cells hold an Excel error (such as #N/A). They are kept as errors and count as missing; many programs "
-                "read them as blank without a word.",
+                "Cells that hold an Excel error such as #N/A",
+                "They are kept as errors and count as missing; many programs read them as blank without a word.",
             )
 
 
@@ -97,8 +97,8 @@ def _formula_without_value(sheet: SheetTally) -> Iterator[Hazard]:
                 sheet,
                 column,
                 column.no_value,
-                "formulas have no stored result. Open and save the file in Excel to have them computed; until then "
-                "their values are missing.",
+                "Formulas without a stored result",
+                "Their values are missing until the file is opened in Excel, computed and saved.",
             )
 
 
@@ -108,8 +108,8 @@ def _blank_row_inside(sheet: SheetTally) -> Iterator[Hazard]:
             "blank-row-inside",
             _rows(sheet, rows),
             rows.count,
-            f"{rows.count:,} blank rows stand inside the data. Excel's sort, filter and totals may stop at them; the rows "
-            "below are read all the same.",
+            f"Blank rows inside the data: {rows.count:,}. Excel's sort, filter and totals may stop there; those below "
+            "are read all the same.",
         )
 
 
@@ -122,8 +122,8 @@ def _repeated_header(sheet: SheetTally) -> Iterator[Hazard]:
                 "repeated-header",
                 f"{sheet.name}!{column.letter}{sheet.header_row}",
                 2,
-                f'The header "{column.header}" stands over columns {seen[key].letter} and {column.letter}. Look which of '
-                "the two is meant.",
+                f'The header "{column.header}" stands over columns {seen[key].letter} and {column.letter}. Look which '
+                "of the two is meant.",
             )
         seen.setdefault(key, column)
     if rows := sheet.repeated_headers:
@@ -131,7 +131,7 @@ def _repeated_header(sheet: SheetTally) -> Iterator[Hazard]:
             "repeated-header",
             _rows(sheet, rows),
             rows.count,
-            f"The header is repeated inside the data {rows.count:,} times. Such rows are not records.",
+            f"Rows inside the data that repeat the header: {rows.count:,}. They are not records.",
         )
 
 
@@ -142,8 +142,8 @@ def _blank_header(sheet: SheetTally) -> Iterator[Hazard]:
                 "blank-header",
                 f"{sheet.name}!{column.letter}{sheet.header_row}",
                 column.filled,
-                f"Column {column.letter} holds {column.filled:,} values under a blank header. Ask what it means before "
-                "it is used or left out.",
+                f"Filled cells under a blank header: {column.filled:,}, in column {column.letter}. Ask what they mean "
+                "before they are used or left out.",
             )
 
 
@@ -153,33 +153,34 @@ def _outside_data_range(sheet: SheetTally) -> Iterator[Hazard]:
             "cells-outside-data-range",
             f"{sheet.name}!{cells.text()}",
             cells.count,
-            f"{cells.count:,} filled cells stand beside the columns that have a header. They are not part of the list "
-            "and are left out; look whether they are notes that matter.",
+            f"Filled cells beside the columns that have a header: {cells.count:,}. They are no part of the list and "
+            "are left out; look whether they are notes that matter.",
         )
 
 
 def _text_dates(sheet: SheetTally) -> Iterator[Hazard]:
     for column in sheet.columns:
-        if column.text_dates:
+        if column.text_dates and sheet.cells_are_typed:
             yield _in_column(
                 "text-that-looks-like-a-date",
                 sheet,
                 column,
                 column.text_dates,
-                "texts look like dates but are not stored as dates. Excel neither sorts nor computes with them, and day "
-                "and month may be swapped.",
+                "Texts that look like dates but are not stored as dates",
+                "Excel neither sorts nor computes with them, and day and month may be swapped.",
             )
 
 
 def _text_numbers(sheet: SheetTally) -> Iterator[Hazard]:
     for column in sheet.columns:
-        if column.text_numbers:
+        if column.text_numbers and sheet.cells_are_typed:
             yield _in_column(
                 "number-stored-as-text",
                 sheet,
                 column,
                 column.text_numbers,
-                "texts look like numbers. That is right for identifiers; amounts stored so are left out of Excel's sums.",
+                "Numbers that are stored as text",
+                "That is right for identifiers; Excel leaves amounts stored so out of its sums.",
             )
 
 
@@ -192,7 +193,7 @@ def _merged_cells(sheet: SheetTally) -> Iterator[Hazard]:
             "merged-cells",
             f"{sheet.name}!{shown}" + (f" and {more:,} more" if more > 0 else ""),
             len(merged),
-            f"{len(merged):,} groups of cells are merged. Only the upper left cell of each holds a value; the other cells "
+            f"Groups of merged cells: {len(merged):,}. Only the upper left cell of each holds a value; its other cells "
             "read as blank.",
         )
 
@@ -203,8 +204,8 @@ def _dates_1904(sheet: SheetTally) -> Iterator[Hazard]:
             "dates-1904",
             sheet.name,
             1,
-            "The workbook counts days from 1904 (old Macintosh setting). Dates are read so; dates copied from it into "
-            "another workbook move by four years and a day.",
+            "The workbook counts days from 1904 (an old Macintosh setting). Dates are read so; dates copied from it "
+            "into another workbook move by four years and a day.",
         )
 
 
@@ -216,7 +217,8 @@ def _trailing_spaces(sheet: SheetTally) -> Iterator[Hazard]:
                 sheet,
                 column,
                 column.outer_blanks,
-                "texts begin or end with blanks. They are compared without them; Excel's own look-ups would miss them.",
+                "Texts that begin or end with blanks",
+                "They are compared without the blanks; Excel's own look-ups would miss them.",
             )
 
 
@@ -228,8 +230,8 @@ def _text_without_link(sheet: SheetTally) -> Iterator[Hazard]:
                 sheet,
                 column,
                 column.unlinked,
-                f"cells have no hyperlink although {column.links:,} others of the column have one. Nothing can be opened "
-                "from them, whatever their text says.",
+                f"Cells without a hyperlink where {column.links:,} others of the column have one",
+                "Nothing can be opened from them, whatever their text says.",
             )
 
 
@@ -241,7 +243,8 @@ def _link_behind_pending(sheet: SheetTally) -> Iterator[Hazard]:
                 sheet,
                 column,
                 column.pending_linked,
-                'cells say "pending" but have a hyperlink behind them. The hyperlink decides; open it to see what it is.',
+                "Cells that say 'pending' but have a hyperlink",
+                "The hyperlink decides; open it to see what it is.",
             )
 
 
@@ -253,7 +256,8 @@ def _wrapped_link(sheet: SheetTally) -> Iterator[Hazard]:
                 sheet,
                 column,
                 column.wrapped,
-                "hyperlinks go through a mail filter's address. The address inside is compared; the stored one is kept.",
+                "Hyperlinks that go through a mail filter's address",
+                "The address inside is compared; the stored one is kept.",
             )
 
 
@@ -263,8 +267,8 @@ def _disordered(sheet: SheetTally) -> Iterator[Hazard]:
             "doubled-or-disordered-cells",
             f"{sheet.name}!{places.text()}",
             places.count,
-            f"{places.count:,} rows or cells stand twice or out of order in the file, which Excel never writes. Programs "
-            "differ in what they show; compare with the source system.",
+            f"Rows or cells that stand twice or out of order in the file: {places.count:,}. Excel never writes such; "
+            "programs differ in what they show of them, so compare with the source system.",
         )
 
 
@@ -292,9 +296,11 @@ HAZARDS: tuple[Callable[[SheetTally], Iterator[Hazard]], ...] = (
 )
 
 
-def _in_column(code: str, sheet: SheetTally, column: ColumnTally, places: Places, what: str) -> Hazard:
-    sentence = f"In {column.name} {places.count:,} {what}"
-    return Hazard(code, f"{sheet.name}!{places.text()}", places.count, sentence)
+def _in_column(
+    code: str, sheet: SheetTally, column: ColumnTally, places: Places, what: str, why: str
+) -> Hazard:
+    message = f"{what}: {places.count:,}, in {column.name}. {why}"
+    return Hazard(code, f"{sheet.name}!{places.text()}", places.count, message)
 
 
 def _rows(sheet: SheetTally, places: Places) -> str:

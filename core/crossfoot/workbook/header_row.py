@@ -59,7 +59,7 @@ def _may_be_header(cell: Cell) -> bool:
 
 
 def _support(columns: set[int], below: list[list[Cell]]) -> float:
-    """What the rows below say: how filled they are under the texts (0 to 1), and how many columns hold no text there."""
+    """What the rows below say: how filled they are under the texts (0 to 1), plus the columns without text there."""
     if not below or not columns:
         return 0.0
     under = [cell for cells in below for cell in cells if cell.column in columns]

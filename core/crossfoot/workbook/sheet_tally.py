@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crossfoot.workbook.addresses import column_letters
 from crossfoot.workbook.model import Cell, ColumnInfo, SheetRow
@@ -48,7 +49,7 @@ class ColumnTally:
 
     @property
     def kind(self) -> str:
-        """The commonest cell type, errors aside; `mixed` where none is clearly the commonest, `empty` where nothing is."""
+        """The commonest cell type, errors aside; `mixed` where none is clearly so, `empty` where nothing is filled."""
         kinds = Counter({kind: count for kind, count in self.kinds.items() if kind != "error"})
         if not kinds:
             return "error" if self.kinds else "empty"
@@ -106,13 +107,14 @@ class SheetTally:
     """One sheet while its rows come in. Only rows below the header, in the span of the headers, are data."""
 
     def __init__(
-        self, name: str, state: str, date1904: bool, frame: SheetFrame, header: SheetRow | None
+        self, name: str, state: str, date1904: bool, frame: SheetFrame, cells_are_typed: bool = True
     ) -> None:
         self.name = name
         self.state = state
         self.date1904 = date1904
         self.frame = frame
-        self.header_row = header.number if header else 0
+        self.cells_are_typed = cells_are_typed
+        self.header_row = 0
         self.first_data_row = 0
         self.last_data_row = 0
         self.data_rows = 0
@@ -122,12 +124,20 @@ class SheetTally:
         self.repeated_headers = Places()
         self.disordered = Places()
         self.beyond_filter = Places()
-        headers = [cell for cell in header.cells if not cell.blank] if header else []
-        self._columns = {cell.column: self._new_column(cell.column, cell.raw) for cell in headers}
+        self._columns: dict[int, ColumnTally] = {}
+        self._first_column = 0
+        self._last_column = 0
+        self._header_texts: list[str] = []
+        self._previous_row = 0
+
+    def set_header(self, header: SheetRow) -> None:
+        """Fix the header before any row comes in."""
+        cells = [cell for cell in header.cells if not cell.blank]
+        self.header_row = self._previous_row = header.number
+        self._columns = {cell.column: self._new_column(cell.column, cell.raw) for cell in cells}
         self._first_column = min(self._columns, default=0)
         self._last_column = max(self._columns, default=0)
-        self._header_texts = [cell.raw.strip().casefold() for cell in headers]
-        self._previous_row = self.header_row
+        self._header_texts = [cell.raw.strip().casefold() for cell in cells]
 
     def _new_column(self, column: int, header: str) -> ColumnTally:
         return ColumnTally(column, " ".join(header.split()), self.frame.hides_column(column))
@@ -172,7 +182,7 @@ class SheetTally:
         return inside
 
     def _add_order(self, row: SheetRow) -> None:
-        for before, cell in _pairs(row.cells):
+        for before, cell in pairwise(row.cells):
             if cell.column <= before.column:
                 self.disordered.add(cell.ref)
         if row.number <= self._previous_row:
@@ -182,7 +192,3 @@ class SheetTally:
             self.blank_rows.add(str(number))
         self.blank_rows.count += max(0, row.number - self._previous_row - 7)
         self._previous_row = row.number
-
-
-def _pairs(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
-    return zip(cells, cells[1:], strict=False)
