@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from crossfoot.mapping.headers import field_label, header_key, known_headers
@@ -20,6 +20,10 @@ FITTING_SHARE = 0.75
 """From this share of fitting values on, content alone may propose a field."""
 DOUBTFUL_SHARE = 0.5
 """Below this share of fitting values, a close header is not proposed, and a known one is marked as doubtful."""
+
+CLOSELY_READ = 256
+"""So many columns from the left are read closely; those further right are mapped by known headers only, so that a
+sheet of 16,384 columns is proposed in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def map_columns(columns: tuple[ColumnInfo, ...], record_type: RecordType) -> tup
     known = known_headers(record_type)
     by_header = [guess for index, column in enumerate(columns) for guess in _by_header(index, column, known)]
     taken = _settle(by_header, {})
-    rest = [index for index in range(len(columns)) if index not in taken]
+    rest = [index for index in range(min(len(columns), CLOSELY_READ)) if index not in taken]
     taken = _settle(list(_by_content(rest, columns, record_type, taken)), taken)
     holders = {guess.field: columns[index].letter for index, guess in taken.items()}
     return tuple(
@@ -68,6 +72,7 @@ def _by_header(index: int, column: ColumnInfo, known: dict[str, Field]) -> Itera
         return
     if key in known:
         yield _known_header(index, column, known[key])
+    if key in known or index >= CLOSELY_READ:
         return
     from rapidfuzz import fuzz, process
 
@@ -142,19 +147,22 @@ def _mapped(column: ColumnInfo, guess: _Guess) -> ColumnMapping:
 
 
 def _unmapped(column: ColumnInfo, known: dict[str, Field], holders: dict[str, str]) -> ColumnMapping:
-    kept = ColumnMapping(column.letter, column.header, None, "", 0.0)
-    if not column.filled:
-        return replace(kept, reason="The column is empty.")
-    field = known.get(header_key(column.header))
-    if field is not None:
-        return replace(
-            kept,
-            reason=f'Header "{_shown(column)}" is a known name of {field_label(field)}, which column '
-            f"{holders[field.name]} already fills; kept as raw text.",
+    return ColumnMapping(column.letter, column.header, None, _why_unmapped(column, known, holders), 0.0)
+
+
+def _why_unmapped(column: ColumnInfo, known: dict[str, Field], holders: dict[str, str]) -> str:
+    if not column.filled and not column.header.strip():
+        return "The column is empty."
+    key = header_key(column.header)
+    if not key:
+        return "The column has no header; kept as raw text."
+    if key in known:
+        field = known[key]
+        return (
+            f'Header "{_shown(column)}" is a known name of {field_label(field)}, which column '
+            f"{holders[field.name]} already fills; kept as raw text."
         )
-    if not header_key(column.header):
-        return replace(kept, reason="The column has no header; kept as raw text.")
-    return replace(kept, reason=f'Header "{_shown(column)}" is not known; kept as raw text.')
+    return f'Header "{_shown(column)}" is not known; kept as raw text.'
 
 
 def _shown(column: ColumnInfo) -> str:

@@ -12,7 +12,7 @@ _ABBREVIATIONS = frozenset(["aor", "fte", "ice", "id", "isa", "it", "lea", "moa"
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def header_key(header: str) -> str:
     """The key by which two spellings of one header meet.
 

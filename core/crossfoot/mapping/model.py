@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+from crossfoot.values import fold
 
 FieldType = Literal["text", "link", "date", "timestamp", "integer", "number", "money", "boolean", "code"]
 """How a field is stored: text and code as TEXT; link as TEXT (the target); date and timestamp as ISO TEXT;
@@ -18,6 +21,11 @@ FieldClass = Literal[
     "third_person",
     "pre_decisional",
 ]
+
+
+@lru_cache(maxsize=512)
+def _codes_by_spelling(values: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    return {fold(spelling): code for code, spellings in values for spelling in (code, *spellings)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +48,7 @@ class Field:
 
     def code_for(self, folded: str) -> str | None:
         """The code that a folded spelling stands for; None where it stands for none."""
-        from crossfoot.values import fold
-
-        for code, spellings in self.values:
-            if folded == fold(code) or any(folded == fold(spelling) for spelling in spellings):
-                return code
-        return None
+        return _codes_by_spelling(self.values).get(folded)
 
 
 @dataclass(frozen=True, slots=True)
