@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from tests.places import REPOSITORY
-
-OFFLINE = str(REPOSITORY / "tests" / "architecture" / "offline")
-LOAD_EVERYTHING = """
-import importlib, pkgutil
-import {package}
-for each in pkgutil.walk_packages({package}.__path__, "{package}."):
-    importlib.import_module(each.name)
-"""
-
-
-def run_offline(code: str) -> subprocess.CompletedProcess[str]:
-    """Run `code` in a process that raises when a socket is used, in itself and in its children."""
-    environment = {**os.environ, "PYTHONPATH": OFFLINE, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
-    )
+from tests.architecture.processes import OFFLINE, loading_all_of, run
 
 
 @pytest.mark.parametrize("package", ["crossfoot", "crossfoot_gui", "crossfoot_resources"])
 def test_loading_the_program_uses_no_network(package: str) -> None:
-    done = run_offline(LOAD_EVERYTHING.format(package=package))
+    done = run(loading_all_of(package), first=OFFLINE)
     assert done.returncode == 0, done.stderr
 
 
@@ -43,4 +23,4 @@ def test_loading_the_program_uses_no_network(package: str) -> None:
     ],
 )
 def test_the_process_of_this_test_really_refuses_sockets(code: str) -> None:
-    assert "the program used the network: socket." in run_offline(code).stderr
+    assert "the program used the network: socket." in run(code, first=OFFLINE).stderr

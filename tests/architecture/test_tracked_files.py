@@ -77,3 +77,12 @@ def test_each_local_link_of_the_texts_leads_somewhere() -> None:
         if not (REPOSITORY / name).parent.joinpath(target).exists()
     ]
     assert not broken
+
+
+def test_no_source_file_is_longer_than_a_reader_likes() -> None:
+    long = {
+        name: len(text.splitlines())
+        for name, text in texts()
+        if name.endswith(".py") and not name.startswith("tests/") and len(text.splitlines()) > 400
+    }
+    assert not long, f"split these (100 to 300 lines is the habit here): {long}"
