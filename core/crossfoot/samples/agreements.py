@@ -41,7 +41,7 @@ _COLUMNS = (
 _HIDDEN_STATES = frozenset({"ARKANSAS", "LOUISIANA"})
 _PENDING_SIGNED = (dt.date(2017, 11, 14), dt.date(2018, 1, 16), dt.date(2018, 2, 28))
 _BLANK_AFTER = 40
-_STRAY = ("J20", "checked against the paper files up to here")
+_STRAY = ("J22", "checked against the paper files up to here")
 
 
 def partners() -> tuple[Partner, ...]:
@@ -136,7 +136,7 @@ def _rows_with_defects() -> tuple[list[SheetRow], list[Planted]]:
     def pick(state: str, place: int) -> SampleAgency:
         return next(agency for agency in listed if (agency.state, agency.place) == (state, place))
 
-    late_hazard, blank_name, blank_model = pick("GEORGIA", 3), pick("FLORIDA", 1), pick("OHIO", 4)
+    late_hazard, blank_name, blank_model = pick("GEORGIA", 3), pick("FLORIDA", 1), pick("OHIO", 5)
     by_name[late_hazard] = _with(
         by_name[late_hazard], 6, Link("link pending", f"https://{HOST}/{slug(late_hazard)}.pdf")
     )

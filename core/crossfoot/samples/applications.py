@@ -14,7 +14,6 @@ from crossfoot.samples.model import (
     Sheet,
     SheetRow,
     Workbook,
-    below,
     row_number,
     text_of,
     weekday_between,
@@ -60,8 +59,10 @@ def build_applications() -> tuple[Workbook, list[Planted]]:
     approved = [partner for partner in partners() if partner.signed_on > BASE_DATE]
     rows: list[SheetRow] = []
     for number, partner in enumerate(approved):
-        decided = partner.signed_on - dt.timedelta(days=9 + below(dice, 25))
-        received = decided - dt.timedelta(days=60 + below(dice, 200))
+        decided = weekday_between(
+            dice, partner.signed_on - dt.timedelta(days=34), partner.signed_on - dt.timedelta(days=9)
+        )
+        received = weekday_between(dice, decided - dt.timedelta(days=260), decided - dt.timedelta(days=60))
         agency = partner.agency
         plans = [_plan_date(dice, name, number, received, decided) for name in _PLAN_COLUMN]
         rows.append(

@@ -20,6 +20,7 @@ from crossfoot.samples.model import (
 )
 from crossfoot.samples.training_plan import AUTUMN, SPRING, YEARLY, OfficerPlan
 
+TITLE_ROWS = 3
 Table = dict[str, Any]
 
 
@@ -92,6 +93,8 @@ def expected_figures(workbooks: list[Workbook], plans: list[OfficerPlan]) -> Tab
             "agreements_of_one_agency_with_different_dates": 0,
             "orphans": 0,
         },
+        "register": {"agencies": 84, "agencies_of_agreements": 78, "agencies_with_a_usable_date": 76},
+        "misfits": {"agreements": 2},
         "control": {
             sheet.dataset: _control(workbook, sheet) for workbook in workbooks for sheet in workbook.sheets
         },
@@ -138,7 +141,8 @@ def _control(workbook: Workbook, sheet: Sheet) -> Table:
         "last_data_row": HEADER_ROW + len(sheet.rows),
         "rows": len(rows),
         "cells": sum(content is not None for row in rows for content in row),
-        "ignored_cells": len(sheet.strays),
+        "cells_beside_data": len(sheet.strays),
+        "cells_above_data": TITLE_ROWS + len(sheet.columns),
         "hidden_rows": sum(sheet.is_hidden(row) for row in rows),
         "headers": [column.header for column in sheet.columns],
         "blank_cells": blanks,

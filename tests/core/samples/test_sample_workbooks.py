@@ -206,6 +206,13 @@ def test_twenty_managers_are_filled_and_look_after_76_agencies() -> None:
     assert set(load) == {row["POSITION NO"] for row in filled if row["POSITION TITLE"] == "Program Manager"}
 
 
+def test_no_equipment_is_requested_before_the_agency_signed() -> None:
+    signed = {fold(row["LAW ENFORCEMENT AGENCY"]): row["SIGNED"] for row in counted_agreements().values()}  # type: ignore[arg-type]
+    for order in records("equipment"):
+        first = order["DATE REQUESTED"] or order["DATE INSTALLED"]
+        assert first >= signed[fold(order["LAW ENFORCEMENT AGENCY"])], order
+
+
 def test_every_agency_named_by_another_list_has_an_agreement() -> None:
     agreements = {key[:2] for key in counted_agreements()}
     for dataset in ("officers", "equipment", "assignments"):
