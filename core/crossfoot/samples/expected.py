@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from crossfoot.samples.equipment import IN_TIME, OVER_180, OVER_200
 from crossfoot.samples.model import (
     AS_OF,
     BASE_DATE,
@@ -56,6 +57,11 @@ def expected_figures(workbooks: list[Workbook], plans: list[OfficerPlan]) -> Tab
             "not_over_180": 8,
             "percent_over_200": 50,
             "percent_over_180": 67,
+            "days": sorted((*OVER_200, *OVER_180, *IN_TIME)),
+            "days_50th_percentile": 200,
+            "days_75th_percentile": 228,
+            "days_90th_percentile": 290,
+            "longest_days": 365,
         },
         "training-online-incomplete": {
             "read": 308,
@@ -75,6 +81,10 @@ def expected_figures(workbooks: list[Workbook], plans: list[OfficerPlan]) -> Tab
             "staffing_plan_in_time": 0,
             "it_plan_in_time": 5,
             "training_plan_in_time": 9,
+            "needs_assessment_missing_or_late": 28,
+            "staffing_plan_missing_or_late": 40,
+            "it_plan_missing_or_late": 35,
+            "training_plan_missing_or_late": 31,
         },
         "moa-document-missing": {
             "host": "moa.example",
@@ -83,6 +93,7 @@ def expected_figures(workbooks: list[Workbook], plans: list[OfficerPlan]) -> Tab
             "linked": 73,
             "linked_and_marked_pending": 1,
             "exceptions_pending_over_30_days": 3,
+            "pending_days": [31, 74, 137],
             "exceptions_same_address": 0,
             "exceptions_other_host": 0,
         },
@@ -169,7 +180,7 @@ def _key(key: str) -> str:
     return key if key.replace("_", "").replace("-", "").isalnum() else f'"{key}"'
 
 
-def _value(value: str | int | dt.date | list[str]) -> str:
+def _value(value: str | int | dt.date | list[str] | list[int]) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_value(one) for one in value) + "]"
     if isinstance(value, dt.date):

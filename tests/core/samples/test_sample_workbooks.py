@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from crossfoot.errors import WorkbookError
 from crossfoot.samples.build import build_samples
 from crossfoot.values import fold
 from rapidfuzz import fuzz
@@ -39,6 +41,13 @@ def test_building_again_gives_the_committed_bytes(tmp_path: Path) -> None:
     assert len(built) == 9
     for path in built:
         assert path.read_bytes() == (SAMPLES / path.name).read_bytes(), path.name
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("in the way")
+    with pytest.raises(WorkbookError, match="a file") as caught:
+        build_samples(tmp_path / "a file")
+    assert "Choose a folder" in caught.value.hint
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
@@ -135,7 +144,9 @@ def test_of_the_76_agreements_73_are_linked_and_three_pending_for_more_than_30_d
     assert (len(linked), len(pending)) == (73, 3)
     assert [row["MOA"] for row in linked].count("link pending") == 1
     assert {row["MOA"] for row in pending} == {"link pending"}
-    assert min((AS_OF - row["SIGNED"]).days for row in pending) == 31  # type: ignore[operator]
+    days = sorted((AS_OF - row["SIGNED"]).days for row in pending)  # type: ignore[operator]
+    assert days == expected()["moa-document-missing"]["pending_days"]
+    assert days[0] == 31
     assert len(set(addresses)) == 73
     assert all(str(address).startswith("https://moa.example/") for address in addresses)
 
@@ -171,6 +182,14 @@ def test_forty_applications_were_approved_and_none_had_all_four_plans() -> None:
         plan: sum(row[plan] is not None and row[plan] <= row["DECIDED"] for row in approved) for plan in plans
     }
     assert in_time == plans
+    stated = expected()["approval-resource-plan"]
+    for plan, name in zip(
+        plans, ("needs_assessment", "staffing_plan", "it_plan", "training_plan"), strict=True
+    ):
+        assert (stated[f"{name}_in_time"], stated[f"{name}_missing_or_late"]) == (
+            plans[plan],
+            40 - plans[plan],
+        )
     new = {key[1] for key in counted_agreements() if key[3] > BASE}  # type: ignore[operator]
     assert {fold(row["LAW ENFORCEMENT AGENCY"]) for row in approved} == new
 
@@ -185,6 +204,10 @@ def test_of_24_installs_of_fiscal_year_2017_twelve_took_over_200_and_sixteen_ove
         *(181, 188, 195, 200),
         *(201, 205, 210, 215, 220, 228, 240, 255, 270, 290, 310, 365),
     ]
+    stated = expected()["equipment-install-timeliness"]
+    nearest_rank = {percent: days[math.ceil(24 * percent / 100) - 1] for percent in (50, 75, 90)}
+    assert stated["days"] == days
+    assert nearest_rank == {percent: stated[f"days_{percent}th_percentile"] for percent in (50, 75, 90)}
     assert {dt.date(2016, 10, 1), dt.date(2017, 9, 30)} <= {r["DATE INSTALLED"] for r in installs}
     assert sum(r["DATE INSTALLED"] is None for r in orders) == 5
     assert all(
