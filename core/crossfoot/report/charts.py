@@ -98,7 +98,7 @@ def _bars(spec: BarChart, width: float) -> Drawing:
     bottom = y - sum(heights)
     for bar, lines, height in zip(bars, labels, heights, strict=True):
         middle = y - height / 2
-        _bar(drawing, bar, lines, left, middle, scale)
+        _bar(drawing, bar, lines, left, middle, scale, spec.limit.value if spec.limit else None)
         y -= height
     drawing.add(Line(left, bottom, left, bottom + sum(heights), strokeColor=theme.MUTED, strokeWidth=0.8))
     if spec.limit is not None:
@@ -106,7 +106,15 @@ def _bars(spec: BarChart, width: float) -> Drawing:
     return drawing
 
 
-def _bar(drawing: Drawing, bar: Bar, lines: list[str], left: float, middle: float, scale: float) -> None:
+def _bar(
+    drawing: Drawing,
+    bar: Bar,
+    lines: list[str],
+    left: float,
+    middle: float,
+    scale: float,
+    limit: float | None,
+) -> None:
     font = fonts.SANS_SEMIBOLD if bar.emphasis else fonts.SANS
     y = middle + (len(lines) - 1) * (_SIZE + 2) / 2 - 3
     for line in lines:
@@ -114,7 +122,10 @@ def _bar(drawing: Drawing, bar: Bar, lines: list[str], left: float, middle: floa
         y -= _SIZE + 2
     if bar.value > 0:
         drawing.add(Rect(left, middle - _BAR / 2, bar.value * scale, _BAR, **_fill(bar.emphasis)))
-    drawing.add(_string(left + bar.value * scale + 4, middle - 3, bar.text, font=font))
+    x = left + bar.value * scale + 4
+    if limit is not None and x - 2 < left + limit * scale < x + stringWidth(bar.text, font, _SIZE) + 2:
+        x = left + limit * scale + 4  # beside the line of the limit, not on it
+    drawing.add(_string(x, middle - 3, bar.text, font=font))
 
 
 def _limit(drawing: Drawing, x: float, bottom: float, height: float, label: str, width: float) -> None:
@@ -198,7 +209,7 @@ def _time(spec: TimeChart, width: float) -> Drawing:
         return base + (high - base) * value / top_value
 
     drawing.add(_string(0, _TIME_HEIGHT + extra - 11, plain(spec.unit), color=theme.MUTED, size=8.5))
-    for value in steps:
+    for value in (0.0, *steps):
         drawing.add(
             Line(left, y_of(value), width - right, y_of(value), strokeColor=theme.RULE, strokeWidth=0.4)
         )
@@ -253,7 +264,7 @@ def _series(
             x, y = x_of(point.date), y_of(point.value)
             _marker(drawing, marker, x, y, color)
             last = index == len(points) - 1
-            at, anchor = ((x + 6, y - 3.5), "start") if last else ((x + 2, y + 7), "start")
+            at, anchor = ((x + 6, y - 3.5), "start") if last else ((x + 5, y + 6), "start")
             drawing.add(_string(*at, point.text, font=fonts.SANS_BOLD, size=10, color=color, anchor=anchor))
 
 

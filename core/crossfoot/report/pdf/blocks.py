@@ -82,7 +82,7 @@ class Setter:
             Anchor(entry.target, self.book, height=style.leading, entry=entry.line, level=section.level),
             *self._anchor(section.key),
             *([self._text(entry.label, "kicker")] if entry.label else []),
-            self._text(section.heading, f"h{section.level}"),
+            self._text(section.heading, "h1-labelled" if entry.label else f"h{section.level}"),
         ]
         blocks = self.blocks(section.blocks)
         if section.new_page or new_page or entry.label:
@@ -98,7 +98,7 @@ class Setter:
             return 20 + self._lead(first.blocks)
         if isinstance(first, ChartBlock):
             return float(draw_chart(first.spec, self.width).height) + 60
-        return 110 if isinstance(first, TableBlock) else 45
+        return 110 if isinstance(first, TableBlock | RecommendationBox) else 45
 
     def pairs(self, rows: Sequence[tuple[str, Words]], name: int) -> Grid:
         """Names and values as a table without header."""
@@ -163,8 +163,9 @@ class Setter:
         return [KeepTogether(parts)]
 
     def _caption(self, block: TableBlock | ChartBlock) -> list[Flowable]:
-        words = joined((f"{self.labels[id(block)]}.", block.caption))
-        return [*self._anchor(block.key), self._text(words, "caption")]
+        label = self.labels[id(block)]
+        caption = self._text(joined((f"{label}.", block.caption)), "caption")
+        return [*self._anchor(label), *self._anchor(block.key), caption]
 
     def _below(self, note: Words, source: Words) -> list[Flowable]:
         lines = (("Note:", note), ("Source:", source))

@@ -10,11 +10,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus.flowables import Flowable
 
-from crossfoot.report.model import Report
-from crossfoot.report.numbering import appendix_labels
+from crossfoot.report.model import ChartBlock, Report, TableBlock
+from crossfoot.report.numbering import appendix_labels, block_labels
 from crossfoot.report.pdf import theme
 from crossfoot.report.pdf.inline import Book, paragraph, shown
-from crossfoot.report.words import runs_of
+from crossfoot.report.words import plain, runs_of
 
 COLOPHON_HEADING = "About This Document"
 _DEEPEST = 2  # levels that the contents list; the outline has all
@@ -52,9 +52,25 @@ def entries_of(report: Report, book: Book) -> tuple[Entry, ...]:
     )
 
 
-def contents(entries: Sequence[Entry], book: Book, styles: dict[str, ParagraphStyle]) -> list[Flowable]:
-    """The contents, with page numbers as the pass before this one saw them."""
-    return [ContentsLine(entry, book, styles) for entry in entries if entry.level <= _DEEPEST]
+def listed_blocks(report: Report) -> tuple[Entry, ...]:
+    """One entry per figure and table, figures first; their labels are their places."""
+    found = [
+        (block, label) for block, label in block_labels(report) if isinstance(block, ChartBlock | TableBlock)
+    ]
+    found.sort(key=lambda pair: isinstance(pair[0], TableBlock))
+    return tuple(Entry(label, 2, shown(plain(block.caption)), label) for block, label in found)
+
+
+def contents(
+    entries: Sequence[Entry], listed: Sequence[Entry], book: Book, styles: dict[str, ParagraphStyle]
+) -> list[Flowable]:
+    """Headings, then figures and tables, with page numbers as the pass before this one saw them."""
+    lines: list[Flowable] = [paragraph("Contents", styles["h1"], book)]
+    lines += [ContentsLine(entry, book, styles) for entry in entries if entry.level <= _DEEPEST]
+    if listed:
+        lines.append(paragraph("Figures and Tables", styles["h2"], book))
+        lines += [ContentsLine(entry, book, styles) for entry in listed]
+    return lines
 
 
 class ContentsLine(Flowable):  # type: ignore[misc]

@@ -21,10 +21,10 @@ from crossfoot.report.model import KeyValueTable, Paragraph, Report, Section
 from crossfoot.report.numbering import block_labels, labels_by_key
 from crossfoot.report.pdf import Paper, RenderedPdf, fonts, theme
 from crossfoot.report.pdf.blocks import Setter
-from crossfoot.report.pdf.contents import COLOPHON_HEADING, Entry, contents, entries_of
+from crossfoot.report.pdf.contents import COLOPHON_HEADING, Entry, contents, entries_of, listed_blocks
 from crossfoot.report.pdf.cover import Cover
 from crossfoot.report.pdf.highlights import highlights_pages
-from crossfoot.report.pdf.inline import Book, paragraph, shown
+from crossfoot.report.pdf.inline import Book, shown
 from crossfoot.report.pdf.sheets import page_templates
 from crossfoot.report.walk import spots
 from crossfoot.report.words import CrossRef, Words, runs_of
@@ -47,9 +47,9 @@ def _lay_out(report: Report, page: theme.Page, progress: Progress) -> tuple[byte
     labels = labels_by_key(report)
     book = Book(labels=labels)
     entries = entries_of(report, book)
-    places = [*labels, *(entry.target for entry in entries)]
-    book.targets = {key: f"place{number}" for number, key in enumerate(places)}
     names = {id(block): label for block, label in block_labels(report)}
+    places = dict.fromkeys([*labels, *names.values(), *(entry.target for entry in entries)])
+    book.targets = {key: f"place{number}" for number, key in enumerate(places)}
     setter = Setter(book, page.text_width, page.turned().text_width, theme.styles(), names)
     steady = not any(
         isinstance(run, CrossRef) and run.page for spot in spots(report) for run in runs_of(spot.words)
@@ -80,7 +80,7 @@ def _story(report: Report, page: theme.Page, setter: Setter, entries: tuple[Entr
         story += setter.section(section, entries[place])
     if report.front_sections:
         story.append(PageBreak())
-    story += [paragraph("Contents", styles["h1"], book), *contents(entries, book, styles)]
+    story += contents(entries, listed_blocks(report), book, styles)
     story += [NextPageTemplate("body"), PageBreak()]
     for section, entry in zip(report.sections, entries[fronts:bodies], strict=True):
         story += setter.section(section, entry)
@@ -95,7 +95,8 @@ def _colophon(report: Report) -> Section:
     facts: tuple[tuple[str, Words], ...] = (
         ("Report", f"{report.number}, {report.status}"),
         ("Program", f"Crossfoot {colophon.program_version}"),
-        ("History of the audit", f"event {colophon.history_sequence}, digest {colophon.history_head}"),
+        ("History of the audit", f"up to event {colophon.history_sequence}"),
+        ("Digest of that event", colophon.history_head),
         *colophon.rows,
     )
     blocks = (*((Paragraph(colophon.words),) if colophon.words else ()), KeyValueTable(facts))

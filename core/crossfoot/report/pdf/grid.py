@@ -102,7 +102,7 @@ def _row(
 def _widths(table: TableBlock, width: float) -> tuple[float, ...]:
     """The columns' shares of the width, none so narrow that it breaks a word another column has room for."""
     shares = [column.width for column in table.columns]
-    wished = [width * share / sum(shares) for share in shares]
+    wished = _shared_out([width * share / sum(shares) for share in shares], table)
     least = [
         min(_longest_word(table, place), 0.45 * width, 2.5 * width / len(shares))
         for place in range(len(shares))
@@ -117,6 +117,28 @@ def _widths(table: TableBlock, width: float) -> tuple[float, ...]:
         need if wish <= need else wish - (wish - need) * part
         for need, wish in zip(least, wished, strict=True)
     )
+
+
+def _shared_out(wished: list[float], table: TableBlock) -> list[float]:
+    """What some columns do not need goes to those whose cells would take a second line."""
+    natural = [_widest_cell(table, place) for place in range(len(wished))]
+    spare = sum(max(0.0, wish - need) for wish, need in zip(wished, natural, strict=True))
+    lacking = sum(max(0.0, need - wish) for wish, need in zip(wished, natural, strict=True))
+    if not spare or not lacking:
+        return wished
+    given, taken = min(1.0, spare / lacking), min(1.0, lacking / spare)
+    return [
+        wish + (need - wish) * (given if need > wish else taken)
+        for wish, need in zip(wished, natural, strict=True)
+    ]
+
+
+def _widest_cell(table: TableBlock, place: int) -> float:
+    rows = table.rows[:_LOOKED_AT]
+    texts = [(fonts.SANS_SEMIBOLD, plain(table.columns[place].heading))]
+    texts += [(fonts.SANS, plain(row[place])) for row in rows]
+    widest = max(stringWidth(shown(text), font, theme.CELL_SIZE) for font, text in texts)
+    return float(widest) + 2 * theme.CELL_PAD_X + 0.5
 
 
 def _longest_word(table: TableBlock, place: int) -> float:

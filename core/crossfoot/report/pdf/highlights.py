@@ -1,7 +1,7 @@
 """The Highlights page: a navy band, a pale column at the left (why, recommend), what was found at the right.
 
-It is meant to be one page: the type shrinks a little to make it so. What still does not fit goes on to a
-second page; nothing is cut.
+It is meant to be one page, and a full one: the type grows or shrinks a little to make it so. What still
+does not fit goes on to a second page; nothing is cut.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from crossfoot.values import date_text
 _LEFT = 206.0  # the pale column
 _EDGE = 36.0  # from the edge of the sheet to the text
 _GAP = 22.0
-_FOOT = 54.0
-_SCALES = (1.0, 0.96, 0.92, 0.88)
+_FOOT = 58.0
+_SCALES = (1.18, 1.12, 1.06, 1.0, 0.96, 0.92, 0.88)
 
 
 def highlights_pages(report: Report, setter: Setter, page: theme.Page) -> list[Flowable]:
@@ -68,7 +68,7 @@ def _columns(
         ]
     right: list[Flowable] = []
     if high.key_figures:
-        right += [_KeyFigures(high.key_figures, styles, setter.book), Spacer(1, 4)]
+        right += [_KeyFigures(high.key_figures, styles, setter.book)]
     right += part("What We Found", high.found, right_width)
     right += part(high.response_heading, high.response, right_width)
     return left, right

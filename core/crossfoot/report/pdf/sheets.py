@@ -27,7 +27,7 @@ def page_templates(report: Report, page: theme.Page) -> list[PageTemplate]:
 
     def highlights(canvas: Any, _document: Any) -> None:
         _marking(canvas, report, page)
-        _foot(canvas, report, page)
+        _foot(canvas, report, page, margin=36.0)
 
     def body(canvas: Any, _document: Any) -> None:
         _start_body(canvas)
@@ -98,14 +98,16 @@ def _head(canvas: Any, report: Report, page: theme.Page) -> None:
     canvas.restoreState()
 
 
-def _foot(canvas: Any, report: Report, page: theme.Page) -> None:
-    _ends(canvas, page, _FOOT, report.site or report.title, page_label(canvas))
+def _foot(canvas: Any, report: Report, page: theme.Page, margin: float = theme.MARGIN) -> None:
+    _ends(canvas, page, _FOOT, report.site or report.title, page_label(canvas), margin)
 
 
-def _ends(canvas: Any, page: theme.Page, y: float, left: str, right: str) -> None:
+def _ends(
+    canvas: Any, page: theme.Page, y: float, left: str, right: str, margin: float = theme.MARGIN
+) -> None:
     """Text at both ends of a line; the left one ends in dots where both have no room."""
     left, right = (" ".join(shown(text).split()) for text in (left, right))
-    room = page.text_width - stringWidth(right, fonts.SANS, 8.5) - 20
+    room = page.width - 2 * margin - stringWidth(right, fonts.SANS, 8.5) - 20
     if stringWidth(left, fonts.SANS, 8.5) > room:
         while left and stringWidth(left + "\u2026", fonts.SANS, 8.5) > room:
             left = left[:-1]
@@ -113,6 +115,6 @@ def _ends(canvas: Any, page: theme.Page, y: float, left: str, right: str) -> Non
     canvas.saveState()
     canvas.setFillColor(theme.MUTED)
     canvas.setFont(fonts.SANS, 8.5)
-    canvas.drawString(theme.MARGIN, y, left)
-    canvas.drawRightString(page.width - theme.MARGIN, y, right)
+    canvas.drawString(margin, y, left)
+    canvas.drawRightString(page.width - margin, y, right)
     canvas.restoreState()

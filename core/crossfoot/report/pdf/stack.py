@@ -8,6 +8,7 @@ from reportlab.lib.colors import Color
 from reportlab.platypus.flowables import Flowable
 
 _SLACK = 0.01
+_KEPT_WHOLE = 260.0  # a box up to this height goes to the next page rather than on two
 
 
 def height_of(parts: Sequence[Flowable], width: float) -> float:
@@ -71,7 +72,9 @@ class Box(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Two boxes, or none where not even a part of the first paragraph fits."""
+        """Two boxes; none for a box that a page can hold whole, or where no part of the first paragraph fits."""
+        if self.height < _KEPT_WHOLE:
+            return []
         first, rest = split(self.parts, self._inner(width), height - 2 * self.pad)
         if not first or not rest:
             return []

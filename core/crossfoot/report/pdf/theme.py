@@ -83,6 +83,7 @@ def styles(scale: float = 1.0) -> dict[str, ParagraphStyle]:
         style("small", fonts.SANS, 9.3, 12.4, spaceAfter=5 * scale),
         style("small-list", fonts.SANS, 9.3, 12.4, leftIndent=11, bulletIndent=1, spaceAfter=3.5 * scale),
         style("h1", fonts.SANS_BOLD, 17, 21, textColor=NAVY, spaceBefore=18, spaceAfter=9),
+        style("h1-labelled", fonts.SANS_BOLD, 17, 21, textColor=NAVY, spaceAfter=9),
         style("h2", fonts.SANS_BOLD, 13, 16.5, textColor=NAVY, spaceBefore=15, spaceAfter=6),
         style("h3", fonts.SANS_SEMIBOLD, 11, 14, textColor=NAVY, spaceBefore=11, spaceAfter=4),
         style("kicker", fonts.SANS_SEMIBOLD, 9.5, 12, textColor=MUTED, spaceAfter=1),
