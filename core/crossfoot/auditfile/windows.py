@@ -1,4 +1,4 @@
-"""A long table a window at a time: a map of row ids is made once, then each page is fetched by its ids, never by OFFSET."""
+"""A long table a window at a time: row ids are mapped once, then each page is fetched by its ids, never by OFFSET."""
 
 from __future__ import annotations
 

@@ -1,0 +1,71 @@
+"""`crossfoot inspect`: look through a workbook before it is imported."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from crossfoot.cli.output import print_json, print_table, progress_line
+from crossfoot.workbook.model import SheetInfo, WorkbookInfo
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("workbook", type=Path, metavar="WORKBOOK")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Inspect and print."""
+    from functools import partial
+
+    from crossfoot.mapping.propose import header_score
+    from crossfoot.mapping.record_types import record_types
+    from crossfoot.workbook.inspect import inspect_workbook
+
+    info = inspect_workbook(
+        args.workbook, progress_line(), header_score=partial(header_score, types=record_types())
+    )
+    if args.json:
+        print_json(_document(info))
+        return 0
+    print(f"{info.path}  ({info.format}, {info.bytes:,} bytes, sha256 {info.sha256})")
+    for sheet in info.sheets:
+        _show(sheet)
+    return 0
+
+
+def _document(info: WorkbookInfo) -> dict[str, Any]:
+    return {
+        "path": info.path,
+        "sha256": info.sha256,
+        "format": info.format,
+        "bytes": info.bytes,
+        "sheets": [_sheet(sheet) for sheet in info.sheets],
+    }
+
+
+def _sheet(sheet: SheetInfo) -> dict[str, Any]:
+    return {
+        "name": sheet.name, "state": sheet.state, "header_row": sheet.header_row, "data_rows": sheet.data_rows,
+        "hidden_rows": sheet.hidden_rows,
+        "columns": [
+            {"letter": c.letter, "header": c.header, "kind": c.kind, "filled": c.filled, "blanks": c.blanks,
+             "errors": c.errors, "links": c.links, "hidden": c.hidden}
+            for c in sheet.columns
+        ],
+        "hazards": sheet.hazards,
+    }  # fmt: skip
+
+
+def _show(sheet: SheetInfo) -> None:
+    hidden = f", {sheet.hidden_rows:,} of them hidden in Excel" if sheet.hidden_rows else ""
+    print(
+        f"\nSheet {sheet.name!r} ({sheet.state}): header in row {sheet.header_row}, {sheet.data_rows:,} data rows{hidden}"
+    )
+    print_table(
+        ("column", "header", "kind", "filled", "blank", "errors", "links"),
+        ((c.letter, c.header, c.kind, c.filled, c.blanks, c.errors, c.links) for c in sheet.columns),
+    )
+    for hazard in sheet.hazards:
+        print(f"  ! {hazard.message}")

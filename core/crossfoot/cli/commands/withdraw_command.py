@@ -1,0 +1,32 @@
+"""`crossfoot withdraw`: an import no longer counts; its rows stay in the file."""
+
+from __future__ import annotations
+
+import argparse
+
+from crossfoot.cli.arguments import audit_argument, by_argument
+from crossfoot.cli.output import print_json
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    audit_argument(parser)
+    parser.add_argument(
+        "import_id", type=int, metavar="IMPORT", help="the number that `crossfoot tables` shows"
+    )
+    parser.add_argument("--reason", required=True)
+    by_argument(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Withdraw the import."""
+    from crossfoot.auditfile.audit import open_audit
+    from crossfoot.auditfile.imports import withdraw_import
+
+    with open_audit(args.audit, actor=args.by) as audit:
+        withdraw_import(audit, args.import_id, args.reason)
+    if args.json:
+        print_json({"withdrawn": args.import_id})
+    else:
+        print(f"Import {args.import_id} no longer counts. Run the checks again: crossfoot check {args.audit}")
+    return 0

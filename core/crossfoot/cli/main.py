@@ -1,0 +1,118 @@
+"""`crossfoot`: reads the command, loads only what that command needs, and turns every outcome into an exit code.
+
+Exit codes: 0 done; 1 a comparison or a strict check found a difference; 2 known trouble, said in one sentence with what
+to do; 70 a mistake of the program; 130 cancelled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from crossfoot import __version__
+from crossfoot.errors import Cancelled, CrossfootError
+
+COMMANDS: dict[str, str] = {
+    "new": "create an audit file",
+    "inspect": "look through a workbook: sheets, header rows, columns, hidden things, what may mislead",
+    "cells": "every non-empty cell of a workbook, as JSON lines",
+    "import": "load a workbook's lists into the audit",
+    "withdraw": "take an import out of the audit, with a reason; nothing is deleted",
+    "tables": "the tables that the audit holds",
+    "misfits": "the cells that did not fit their field, as they stood",
+    "checks": "list, show or test check modules",
+    "check": "run checks",
+    "criteria": "list, add, confirm or attach criteria",
+    "exceptions": "what the checks flagged, with the source cell of each",
+    "decide": "confirm or explain exceptions, with a reason",
+    "finding": "draft, edit, list or show findings and their recommendations",
+    "audit": "show or set the facts of the audit: title, number, issue date, marking",
+    "history": "all that was done, by whom and when, as JSON lines",
+    "report": "print the audit report as a PDF",
+    "samples": "write the sample workbooks (a fictitious agency) to a folder",
+    "demo": "the whole way on the samples: workbooks in, checks, findings, PDF, a picture of the window",
+    "gui": "open the window",
+}
+KNOWN_TROUBLE, OUR_BUG, CANCELLED = 2, 70, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code. Known trouble goes to standard error as a sentence and a hint."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["--import-worker"]:
+        from crossfoot.auditfile.import_child import main as import_worker
+
+        return import_worker()
+    parser, chosen = _parser(words)
+    try:
+        args = parser.parse_args(words)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    if chosen is None:
+        parser.print_help()
+        return 0
+    try:
+        return int(importlib.import_module(_module(chosen)).run(args))
+    except CrossfootError as trouble:
+        return _say_trouble(trouble)
+    except (Cancelled, KeyboardInterrupt):
+        print("Cancelled. What was not finished left no trace.", file=sys.stderr)
+        return CANCELLED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
+        return 0
+    except Exception:
+        return _say_bug()
+
+
+def _parser(words: Sequence[str]) -> tuple[argparse.ArgumentParser, str | None]:
+    parser = argparse.ArgumentParser(
+        prog="crossfoot",
+        description="From an agency's workbooks to an audit report whose every figure traces to a cell.",
+        epilog="Help on one command: crossfoot COMMAND --help. Every command takes --json.",
+    )
+    parser.add_argument("--version", action="version", version=f"crossfoot {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    chosen = words[0] if words and words[0] in COMMANDS else None
+    for name, help_text in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=help_text, description=help_text[0].upper() + help_text[1:] + "."
+        )
+        if name == chosen:
+            command.add_argument("--json", action="store_true", help="print JSON on standard output")
+            importlib.import_module(_module(name)).configure(command)
+    return parser, chosen
+
+
+def _module(command: str) -> str:
+    return f"crossfoot.cli.commands.{command}_command"
+
+
+def _say_trouble(trouble: CrossfootError) -> int:
+    print(f"crossfoot: {trouble.message}", file=sys.stderr)
+    if trouble.hint:
+        print(f"What to do: {trouble.hint}", file=sys.stderr)
+    return KNOWN_TROUBLE
+
+
+def _say_bug() -> int:
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    report = Path(tempfile.gettempdir()) / "crossfoot-mistake.log"
+    text = traceback.format_exc()
+    try:
+        report.write_text(f"crossfoot {__version__}\n{' '.join(sys.argv)}\n{text}", encoding="utf-8")
+        where = f"The details are in {report}; please send them to the people who keep Crossfoot."
+    except OSError:
+        where = f"Please send these details to the people who keep Crossfoot:\n{text}"
+    print(f"crossfoot: this is a mistake in Crossfoot, not in your data. {where}", file=sys.stderr)
+    return OUR_BUG
+
+
+if __name__ == "__main__":
+    sys.exit(main())
