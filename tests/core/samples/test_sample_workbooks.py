@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from crossfoot.errors import WorkbookError
@@ -41,6 +42,14 @@ def test_building_again_gives_the_committed_bytes(tmp_path: Path) -> None:
     assert len(built) == 9
     for path in built:
         assert path.read_bytes() == (SAMPLES / path.name).read_bytes(), path.name
+
+
+def test_nothing_in_a_workbook_tells_when_it_was_built(tmp_path: Path) -> None:
+    for path in build_samples(tmp_path):
+        if path.suffix == ".xlsx":
+            with ZipFile(path) as package:
+                assert {entry.date_time for entry in package.infolist()} == {(2018, 4, 2, 9, 0, 0)}
+                assert package.read("docProps/core.xml").count(b"2018-04-02T09:00:00Z") == 2
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
