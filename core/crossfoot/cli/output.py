@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from crossfoot.progress import Progress
+from crossfoot.progress import Progress, silent
 
 _SHOW_AFTER = 0.3  # seconds; shorter work needs no progress line
 
@@ -28,10 +28,7 @@ def print_json_lines(values: Iterable[Any]) -> None:
 
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A plain table; numbers stand to the right."""
-    body = [
-        ["" if cell is None else f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row]
-        for row in rows
-    ]
+    body = [[_cell_text(cell) for cell in row] for row in rows]
     numeric = [bool(body) and all(_is_number(row[i]) for row in body) for i in range(len(headers))]
     widths = [max([len(headers[i]), *(len(row[i]) for row in body)]) for i in range(len(headers))]
     for row in [list(headers), ["-" * width for width in widths], *body]:
@@ -42,7 +39,7 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 def progress_line() -> Progress:
     """A progress that writes one line on standard error, when a person is watching and the work is not short."""
     if not sys.stderr.isatty():
-        return lambda done, total, note: None
+        return silent
     started = time.monotonic()
 
     def show(done: int, total: int, note: str) -> None:
@@ -53,6 +50,10 @@ def progress_line() -> Progress:
         sys.stderr.flush()
 
     return show
+
+
+def _cell_text(cell: Any) -> str:
+    return "" if cell is None else f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 
 def _is_number(text: str) -> bool:

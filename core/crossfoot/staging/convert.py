@@ -143,7 +143,7 @@ def _plausible(iso: str) -> TypedValue | Unfit:
     year = int(iso[:4])
     if EARLIEST_YEAR <= year <= LATEST_YEAR:
         return iso
-    return Unfit(f"the year {year} is not plausible")
+    return Unfit(f"{iso} is not a plausible date: the year lies outside {EARLIEST_YEAR} to {LATEST_YEAR}")
 
 
 def _suggested_date(text: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crossfoot.cli.arguments import audit_argument, by_argument
 from crossfoot.cli.output import print_json, progress_line
 from crossfoot.errors import MappingError
+
+if TYPE_CHECKING:
+    from crossfoot.auditfile.imports import ImportResult, ImportSummary
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -50,8 +53,8 @@ def run(args: argparse.Namespace) -> int:
     for summary in result.imports:
         hidden = f" ({summary.hidden_rows:,} hidden in Excel)" if summary.hidden_rows else ""
         print(
-            f"  Sheet {summary.sheet!r} is the list {summary.list_name!r}: {summary.rows:,} rows{hidden}. {summary.cells:,} cells = "
-            f"{summary.typed:,} typed + {summary.misfits:,} misfits + {summary.kept:,} kept as text; "
+            f"  Sheet {summary.sheet!r} is the list {summary.list_name!r}: {summary.rows:,} rows{hidden}. "
+            f"{summary.cells:,} cells = {summary.typed:,} typed + {summary.misfits:,} misfits + {summary.kept:,} kept as text; "
             f"{summary.ignored:,} outside the data range."
         )
         for hazard in summary.hazards:
@@ -74,22 +77,28 @@ def _mapping_text(path: Path | None) -> str | None:
         ) from None
 
 
-def _document(result: Any) -> dict[str, Any]:
+def _document(result: ImportResult) -> dict[str, Any]:
     return {
         "source": {"sha256": result.sha256, "name": result.name},
-        "imports": [
-            {
-                "import_id": s.import_id, "sheet": s.sheet, "record_type": s.record_type, "list": s.list_name,
-                "rows": s.rows, "cells": s.cells, "typed": s.typed, "misfits": s.misfits, "kept": s.kept,
-                "ignored": s.ignored, "hidden_rows": s.hidden_rows, "header_row": s.plan.sheet.header_row,
-                "supersedes": s.supersedes,
-                "mapping": [
-                    {"column": c.letter, "header": c.header, "field": c.field, "reason": c.reason, "confidence": c.confidence}
-                    for c in s.plan.mapping.columns
-                ],
-                "hazards": s.hazards, "certificate": s.certificate,
-            }
-            for s in result.imports
-        ],
+        "imports": [_import(summary) for summary in result.imports],
         "skipped": result.skipped,
+    }
+
+
+def _import(done: ImportSummary) -> dict[str, Any]:
+    mapping = [
+        {
+            "column": c.letter,
+            "header": c.header,
+            "field": c.field,
+            "reason": c.reason,
+            "confidence": c.confidence,
+        }
+        for c in done.plan.mapping.columns
+    ]
+    return {
+        "import_id": done.import_id, "sheet": done.sheet, "record_type": done.record_type, "list": done.list_name,
+        "rows": done.rows, "cells": done.cells, "typed": done.typed, "misfits": done.misfits, "kept": done.kept,
+        "ignored": done.ignored, "hidden_rows": done.hidden_rows, "header_row": done.plan.sheet.header_row,
+        "supersedes": done.supersedes, "mapping": mapping, "hazards": done.hazards, "certificate": done.certificate,
     }  # fmt: skip

@@ -60,9 +60,8 @@ def _sheet(sheet: SheetInfo) -> dict[str, Any]:
 
 def _show(sheet: SheetInfo) -> None:
     hidden = f", {sheet.hidden_rows:,} of them hidden in Excel" if sheet.hidden_rows else ""
-    print(
-        f"\nSheet {sheet.name!r} ({sheet.state}): header in row {sheet.header_row}, {sheet.data_rows:,} data rows{hidden}"
-    )
+    rows = f"{sheet.data_rows:,} data rows{hidden}"
+    print(f"\nSheet {sheet.name!r} ({sheet.state}): header in row {sheet.header_row}, {rows}")
     print_table(
         ("column", "header", "kind", "filled", "blank", "errors", "links"),
         ((c.letter, c.header, c.kind, c.filled, c.blanks, c.errors, c.links) for c in sheet.columns),

@@ -47,8 +47,7 @@ def run(args: argparse.Namespace) -> int:
              "period_start": facts.period_start, "period_end": facts.period_end}
         )  # fmt: skip
     else:
-        print(
-            f"Created {args.audit}: {facts.title}, as of {facts.as_of}, period {facts.period_start} to {facts.period_end}."
-        )
+        period = f"{facts.period_start} to {facts.period_end}"
+        print(f"Created {args.audit}: {facts.title}, as of {facts.as_of}, period {period}.")
         print(f"Next: crossfoot import {args.audit} WORKBOOK.xlsx")
     return 0

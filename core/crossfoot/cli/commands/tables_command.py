@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from crossfoot.cli.arguments import audit_argument
 from crossfoot.cli.output import print_json, print_table
+
+if TYPE_CHECKING:
+    from crossfoot.auditfile.lookups import TableLine
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,13 +34,14 @@ def run(args: argparse.Namespace) -> int:
     elif not found:
         print(f"No list yet. Next: crossfoot import {args.audit} WORKBOOK.xlsx")
     else:
-        print_table(
-            ("table", "rows", "import", "from"),
-            (
-                (table.record_type, table.rows, one.import_id if one else None, f"{one.file}, sheet {one.sheet}" if one else
-                 "named by the rows of other lists")
-                for table in found
-                for one in (table.imports or (None,))
-            ),
-        )  # fmt: skip
+        print_table(("table", "rows", "import", "from"), (line for table in found for line in _lines(table)))
     return 0
+
+
+def _lines(table: TableLine) -> list[tuple[str, int, int | None, str]]:
+    if not table.imports:
+        return [(table.record_type, table.rows, None, "named by the rows of other lists")]
+    return [
+        (table.record_type, one.rows, one.import_id, f"{one.file}, sheet {one.sheet}")
+        for one in table.imports
+    ]
