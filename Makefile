@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast run bench clean
+.PHONY: help setup demo test fast run bench docs clean
 
-help setup demo test fast run bench clean:
+help setup demo test fast run bench docs clean:
 	@$(PYTHON) packaging/make.py $@

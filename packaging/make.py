@@ -81,6 +81,12 @@ def bench() -> int:
     return python("-m", "pytest", "tests/bench", "-m", "slow or not slow")
 
 
+def docs() -> int:
+    """Write the pages of docs/ that are made from the program itself."""
+    environment.make_ready(environment.RUNTIME)
+    return python("packaging/write_docs.py")
+
+
 def clean() -> int:
     """Remove .venv, demo/ and every cache; no source file and no audit outside demo/ is touched."""
     kinds = [
@@ -113,6 +119,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "fast": fast,
     "run": run,
     "bench": bench,
+    "docs": docs,
     "setup": setup,
     "clean": clean,
     "help": show_help,

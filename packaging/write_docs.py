@@ -1,0 +1,90 @@
+"""Write the pages of docs/ that are made from the program itself. A test fails when they are not fresh.
+
+make docs
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from crossfoot.cli import main as command_line
+
+ROOT = Path(__file__).resolve().parent.parent
+
+COMMAND_LINE_HEAD = """\
+# The command line
+
+Made from the program by `make docs`; do not edit.
+
+`crossfoot COMMAND ...` does what the window does. Every command takes `--json` and then prints JSON on standard output;
+progress and messages go to standard error. Exit codes: 0 done, 1 a strict check or a comparison found a difference, 2
+known trouble (what happened, and what to do), 70 a mistake of the program, 130 cancelled.
+"""
+
+
+def command_line_page() -> str:
+    """`docs/command-line.md`: each command with its arguments."""
+    return "\n".join([COMMAND_LINE_HEAD, *(section for name in commands() for section in sections(name))])
+
+
+def commands() -> list[str]:
+    """The commands that the program has, in the order of its help."""
+    return [name for name in command_line.COMMANDS if find_spec(module_of(name))]
+
+
+def module_of(command: str) -> str:
+    return f"crossfoot.cli.commands.{command}_command"
+
+
+def sections(command: str) -> Iterator[str]:
+    parser = argparse.ArgumentParser(prog=f"crossfoot {command}", description=command_line.COMMANDS[command])
+    importlib.import_module(module_of(command)).configure(parser)
+    yield from described(parser, "##")
+
+
+def described(parser: argparse.ArgumentParser, depth: str) -> Iterator[str]:
+    """The section of a command and those of its own commands."""
+    text = (parser.description or "").strip().rstrip(".")
+    yield f"{depth} {parser.prog}\n\n{text[:1].upper()}{text[1:]}.\n"
+    actions = [each for each in parser._actions if each.dest not in ("help", "json")]
+    rows = [row(each) for each in actions if not isinstance(each, argparse._SubParsersAction)]
+    if rows:
+        yield "\n".join(["| argument | meaning |", "| --- | --- |", *rows, ""])
+    for action in actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for choice in action._choices_actions:
+                own = action.choices[choice.dest]
+                own.description = own.description or choice.help
+                yield from described(own, depth + "#")
+
+
+def row(action: argparse.Action) -> str:
+    value = action.metavar or ("|".join(map(str, action.choices)) if action.choices else action.dest.upper())
+    value = " ".join(value) if isinstance(value, tuple) else value
+    shown = value if not action.option_strings else action.option_strings[-1]
+    if action.option_strings and action.nargs != 0:
+        shown = f"{shown} {value}"
+    needed = "" if not action.option_strings else " (required)" if action.required else ""
+    some = {"*": " (any number)", "+": " (one or more)", "?": " (optional)"}.get(str(action.nargs), "")
+    meaning = (action.help or "").replace("|", "\\|")
+    if "%" in meaning:
+        meaning = meaning % {"default": action.default, "dest": action.dest, "prog": "crossfoot"}
+    cell = f"`{shown}`".replace("|", "\\|")
+    return f"| {cell}{needed}{some} | {meaning} |".replace("|  |", "| |")
+
+
+PAGES = {"command-line.md": command_line_page}
+
+
+def main() -> None:
+    for name, page in PAGES.items():
+        (ROOT / "docs" / name).write_text(page(), encoding="utf-8", newline="\n")
+        print(f"docs/{name}")
+
+
+if __name__ == "__main__":
+    main()
