@@ -34,8 +34,11 @@ def csv_sheet_name(path: Path) -> str:
 def sniff_csv(path: Path) -> CsvShape:
     """Encoding (byte order mark, else UTF-8, else Windows-1252) and delimiter (the one that cuts lines most evenly)."""
     encoding = _encoding(path)
-    with path.open(encoding=encoding, newline="") as file:
-        lines = [line for line, _ in zip(file, range(_SAMPLE_LINES), strict=False)]
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            lines = [line for line, _ in zip(file, range(_SAMPLE_LINES), strict=False)]
+    except UnicodeError as error:
+        raise _no_table(path, error) from None
     if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) <= 5:
         return CsvShape(encoding, lines[0].rstrip("\r\n")[4:] or ",", 1)
     return CsvShape(encoding, max(DELIMITERS, key=lambda mark: _evenness(lines, mark)))
@@ -68,10 +71,14 @@ def iter_csv_rows(path: Path, shape: CsvShape | None = None) -> Iterator[SheetRo
     except OSError as error:
         raise unreadable(path, error) from None
     except (csv.Error, UnicodeError) as error:
-        raise WorkbookError(
-            f"{path.name} cannot be read as a text table: {error}.",
-            "Open it in a text editor and look whether it is a table of text, then save it as UTF-8.",
-        ) from None
+        raise _no_table(path, error) from None
+
+
+def _no_table(path: Path, error: Exception) -> WorkbookError:
+    return WorkbookError(
+        f"{path.name} cannot be read as a text table: {error}.",
+        "Open it in a text editor and look whether it is a table of text, then save it as UTF-8.",
+    )
 
 
 def _encoding(path: Path) -> str:

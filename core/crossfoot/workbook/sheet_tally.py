@@ -17,6 +17,11 @@ SAMPLES = 12
 _CLEAR_MAJORITY = 0.8
 
 
+def shown_text(cell: Cell) -> str:
+    """The cell as a header or a sample: its raw text, or the ISO date, number or error in it."""
+    return cell.raw if cell.type == "text" else str(cell.value)
+
+
 @dataclass(slots=True)
 class ColumnTally:
     """One column of the data range while its cells come in."""
@@ -61,7 +66,7 @@ class ColumnTally:
         self.filled += 1
         self.kinds[cell.type] += 1
         if len(self.samples) < SAMPLES and cell.value is not None and cell.type != "error":
-            self.samples[cell.raw if cell.type == "text" else str(cell.value)] = None
+            self.samples[shown_text(cell)] = None
         if cell.formula_without_value:
             self.no_value.add(cell.ref)
         if cell.type == "error":
@@ -134,7 +139,7 @@ class SheetTally:
         """Fix the header before any row comes in."""
         cells = [cell for cell in header.cells if not cell.blank]
         self.header_row = self._previous_row = header.number
-        self._columns = {cell.column: self._new_column(cell.column, cell.raw) for cell in cells}
+        self._columns = {cell.column: self._new_column(cell.column, shown_text(cell)) for cell in cells}
         self._first_column = min(self._columns, default=0)
         self._last_column = max(self._columns, default=0)
         self._header_texts = [cell.raw.strip().casefold() for cell in cells]

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from crossfoot.errors import Cancelled, WorkbookError
+from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.model import SheetInfo
+
+from tests.core.workbook.xlsx_parts import Sheet, hidden_row, table, write_workbook
+
+HEADER = ["STATE", "AGENCY", "SIGNED"]
+DATE = '<c r="REF" s="1"><v>45723</v></c>'
+ERROR = '<c r="REF" t="e"><v>#N/A</v></c>'
+
+
+def inspected(tmp_path: Path, rows: str, **sheet: str) -> SheetInfo:
+    path = write_workbook(tmp_path / "list.xlsx", Sheet(rows, **sheet), formats=[14])  # type: ignore[arg-type]
+    return inspect_workbook(path).sheets[0]
+
+
+def test_a_workbook_is_told_by_its_fingerprint_format_and_size(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "list.xlsx", Sheet(table(HEADER)))
+    info = inspect_workbook(path)
+    assert (len(info.sha256), info.format, info.bytes, info.path) == (
+        64,
+        "xlsx",
+        path.stat().st_size,
+        str(path),
+    )
+
+
+def test_the_header_is_the_first_row_of_a_plain_list(tmp_path: Path) -> None:
+    sheet = inspected(tmp_path, table(HEADER, ["GA", "Hall", DATE], ["FL", "Bay", DATE]))
+    assert (sheet.header_row, sheet.first_data_row, sheet.last_data_row, sheet.data_rows) == (1, 2, 3, 2)
+    assert [(c.letter, c.header, c.kind) for c in sheet.columns] == [
+        ("A", "STATE", "text"),
+        ("B", "AGENCY", "text"),
+        ("C", "SIGNED", "date"),
+    ]
+
+
+def test_a_title_and_a_remark_above_do_not_pass_for_the_header(tmp_path: Path) -> None:
+    rows = table(
+        ["Bureau of Delegated Examples"],
+        ["As of", DATE],
+        HEADER,
+        ["GA", "Hall", DATE],
+        ["FL", "Bay", DATE],
+        first_row=2,
+    )
+    assert inspected(tmp_path, rows).header_row == 4
+
+
+def test_the_header_of_a_list_of_texts_only_is_its_first_row(tmp_path: Path) -> None:
+    rows = table(["STATE", "TYPE", None], ["GA", "County", "x"], ["FL", "City", "y"], ["TX", "State", "z"])
+    assert inspected(tmp_path, rows).header_row == 1
+
+
+def test_known_names_of_fields_decide_where_the_look_of_the_rows_does_not(tmp_path: Path) -> None:
+    rows = table(["one", "two", "three", "four"], ["STATE", "AGENCY", "TYPE"], ["GA", "Hall", "County"])
+    path = write_workbook(tmp_path / "list.xlsx", Sheet(rows))
+    known = {"STATE", "AGENCY", "TYPE"}
+    info = inspect_workbook(path, header_score=lambda texts: float(len(known.intersection(texts))))
+    assert (info.sheets[0].header_row, inspect_workbook(path).sheets[0].header_row) == (2, 1)
+
+
+def test_line_breaks_in_a_header_are_blanks(tmp_path: Path) -> None:
+    assert (
+        inspected(tmp_path, table(["LAW\nENFORCEMENT  AGENCY", "x"])).columns[0].header
+        == "LAW ENFORCEMENT AGENCY"
+    )
+
+
+def test_an_empty_sheet_has_no_header(tmp_path: Path) -> None:
+    sheet = inspected(tmp_path, "")
+    assert (sheet.header_row, sheet.data_rows, sheet.columns, sheet.hazards) == (0, 0, (), ())
+
+
+def test_a_header_without_rows_below_is_a_list_of_none(tmp_path: Path) -> None:
+    sheet = inspected(tmp_path, table(HEADER))
+    assert (sheet.header_row, sheet.data_rows, sheet.last_data_row) == (1, 0, 0)
+
+
+def test_columns_count_what_is_filled_blank_an_error_or_linked(tmp_path: Path) -> None:
+    rows = table(["COUNTY", "MOA"], [ERROR, "link"], ["Hall", "link"], [None, "link pending"], ["  ", "x"])
+    path = write_workbook(
+        tmp_path / "list.xlsx",
+        Sheet(rows, after='<hyperlinks><hyperlink ref="B2:B3" location="X!A1"/></hyperlinks>'),
+    )
+    county, moa = inspect_workbook(path).sheets[0].columns
+    assert (county.filled, county.blanks, county.errors, county.kind) == (2, 2, 1, "text")
+    assert (moa.filled, moa.links) == (4, 2)
+
+
+def test_a_column_of_texts_and_numbers_is_mixed(tmp_path: Path) -> None:
+    sheet = inspected(tmp_path, table(["ID", "NAME"], ["a", "x"], [7, "y"]))
+    assert [column.kind for column in sheet.columns] == ["mixed", "text"]
+
+
+def test_samples_are_the_first_distinct_values_with_dates_as_iso_text(tmp_path: Path) -> None:
+    rows = table(["STATE", "SIGNED"], ["GA", DATE], ["GA", DATE], *([f"S{n}", DATE] for n in range(20)))
+    state, signed = inspected(tmp_path, rows).columns
+    assert state.samples == ("GA", *(f"S{n}" for n in range(11)))
+    assert signed.samples == ("2025-03-07",)
+
+
+def test_hidden_rows_are_counted_among_the_data_rows(tmp_path: Path) -> None:
+    sheet = inspected(
+        tmp_path, table(HEADER) + hidden_row(2, ["GA", "Hall", 1]) + table(["FL", "Bay", 2], first_row=3)
+    )
+    assert (sheet.data_rows, sheet.hidden_rows) == (2, 1)
+
+
+def test_rows_of_blanks_and_rows_beside_the_headers_are_not_data_rows(tmp_path: Path) -> None:
+    rows = table(HEADER, ["GA", "Hall", 1], [" ", "", None], [None, None, None, "note"])
+    sheet = inspected(tmp_path, rows)
+    assert (sheet.data_rows, sheet.last_data_row, len(sheet.columns)) == (1, 2, 3)
+
+
+def test_a_text_table_is_inspected_like_a_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "officers.csv"
+    path.write_text("officer_id;name\n007;Doe\n008;Roe\n", encoding="utf-8")
+    info = inspect_workbook(path)
+    sheet = info.sheets[0]
+    assert (info.format, sheet.name, sheet.header_row, sheet.data_rows) == ("csv", "officers", 1, 2)
+    assert sheet.hazards == ()
+
+
+def test_what_is_not_a_workbook_is_said_before_anything_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(b"%PDF-1.7")
+    with pytest.raises(WorkbookError, match="is not a workbook"):
+        inspect_workbook(path)
+
+
+def test_the_watcher_of_an_inspection_may_stop_it(tmp_path: Path) -> None:
+    def stop(done: int, total: int, note: str) -> None:
+        raise Cancelled
+
+    path = write_workbook(tmp_path / "list.xlsx", Sheet(table(*(["a", "b"] for _ in range(2000)))))
+    with pytest.raises(Cancelled):
+        inspect_workbook(path, stop)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from crossfoot.workbook.links import unwrap
+from crossfoot.workbook.read import iter_cells
+
+from tests.core.workbook.xlsx_parts import Sheet, table, write_workbook
+
+WRAPPED = (
+    "https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.ice.example%2Fmoa%2Fa%2520b.pdf"
+    "&data=05%7C02&reserved=0"
+)
+
+
+def links_of(tmp_path: Path, hyperlinks: str, **urls: str) -> dict[str, tuple[str | None, str | None]]:
+    after = f"<hyperlinks>{hyperlinks}</hyperlinks>"
+    sheet = Sheet(table(["link", "link"], ["link", "link"]), after=after, links=urls)
+    path = write_workbook(tmp_path / "list.xlsx", sheet)
+    return {cell.ref: (cell.link, cell.link_unwrapped) for cell in iter_cells(path) if cell.link}
+
+
+def test_the_address_behind_a_cell_is_its_link(tmp_path: Path) -> None:
+    links = links_of(tmp_path, '<hyperlink ref="B2" r:id="rId1"/>', rId1="https://moa.example/1.pdf?a=1&b=2")
+    assert links == {"B2": ("https://moa.example/1.pdf?a=1&b=2", None)}
+
+
+def test_a_link_over_a_range_is_on_each_of_its_cells(tmp_path: Path) -> None:
+    links = links_of(tmp_path, '<hyperlink ref="A1:A2" r:id="rId1"/>', rId1="https://moa.example/")
+    assert list(links) == ["A1", "A2"]
+
+
+def test_a_link_over_a_whole_column_is_on_each_of_its_cells(tmp_path: Path) -> None:
+    links = links_of(tmp_path, '<hyperlink ref="B1:B1048576" r:id="rId1"/>', rId1="https://moa.example/")
+    assert list(links) == ["B1", "B2"]
+
+
+def test_of_two_links_on_one_cell_the_later_stands(tmp_path: Path) -> None:
+    both = '<hyperlink ref="A1" r:id="rId1"/><hyperlink ref="A1" r:id="rId2"/>'
+    assert (
+        links_of(tmp_path, both, rId1="https://a.example/", rId2="https://b.example/")["A1"][0]
+        == "https://b.example/"
+    )
+
+
+def test_a_place_inside_the_workbook_is_a_link_too(tmp_path: Path) -> None:
+    assert links_of(tmp_path, '<hyperlink ref="A1" location="Sheet2!A1"/>')["A1"][0] == "Sheet2!A1"
+
+
+def test_a_place_inside_a_linked_document_is_kept(tmp_path: Path) -> None:
+    links = links_of(
+        tmp_path, '<hyperlink ref="A1" r:id="rId1" location="page=3"/>', rId1="https://moa.example/1.pdf"
+    )
+    assert links["A1"][0] == "https://moa.example/1.pdf#page=3"
+
+
+def test_a_link_without_target_is_no_link(tmp_path: Path) -> None:
+    assert (
+        links_of(tmp_path, '<hyperlink ref="A1" r:id="rId9"/><hyperlink ref="nonsense" location="x"/>') == {}
+    )
+
+
+def test_a_link_that_a_mail_filter_wrapped_is_unwrapped_and_kept_as_it_stood(tmp_path: Path) -> None:
+    links = links_of(tmp_path, '<hyperlink ref="A1" r:id="rId1"/>', rId1=WRAPPED)
+    assert links == {"A1": (WRAPPED, "https://www.ice.example/moa/a%20b.pdf")}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.ice.example/doclib/moa.pdf",
+        "https://www.ice.example/?url=https%3A%2F%2Fsafelinks.protection.outlook.com",
+        "https://gcc02.safelinks.protection.outlook.com/?data=05",
+        "https://[safelinks",
+    ],
+)
+def test_other_links_are_not_unwrapped(link: str) -> None:
+    assert unwrap(link) is None
