@@ -14,7 +14,7 @@ from tests.places import REPOSITORY
 
 TEXTS = {".py", ".md", ".toml", ".lock", ".sql", ".txt", ".cfg", ".ini", ".json", ".yml", ".csv", ""}
 HOME_OF_SOMEBODY = re.compile(r"(?<![\w.])/(?:home|Users)/\w|[A-Z]:\\Users\\")
-VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
+VAGUE_NAMES = {"utils", "util", "manager", "common", "misc"}
 
 
 def tracked_files() -> list[Path]:
