@@ -32,17 +32,26 @@ class _Trial:
 
     @property
     def fits(self) -> bool:
+        """Whether this may be proposed.
+
+        Either the sheet is called like it, or all that is required is there by its header, or at least half of that
+        is there and most columns are known.
+        """
         required = required_count(self.record_type)
         if self.known < min(2, self.of) or not self.known:
             return False
-        if not self.missing:
-            return required >= 2 or self.named or self.confidence >= GOOD_ENOUGH
+        if self.named:
+            return True
+        if not missing_required(self._known_by_header(), self.record_type):
+            return required >= 2 or self.confidence >= GOOD_ENOUGH
         return 2 * len(self.missing) <= required and self.confidence >= GOOD_ENOUGH
 
-    def rank(self) -> tuple[bool, float, bool, int, str]:
-        """Smallest first: fitting, surest, called like the sheet, more of what is required, name."""
-        satisfied = required_count(self.record_type) - len(self.missing)
-        return not self.fits, -self.confidence, not self.named, -satisfied, self.record_type.name
+    def rank(self) -> tuple[bool, float, bool, str]:
+        """Smallest first: fitting, surest, called like the sheet, name."""
+        return not self.fits, -self.confidence, not self.named, self.record_type.name
+
+    def _known_by_header(self) -> set[str]:
+        return {column.field for column in self.columns if column.field and column.kind != "content"}
 
 
 def propose_mapping(sheet: SheetInfo, types: RecordTypes, wanted: str | None = None) -> Mapping:

@@ -45,7 +45,7 @@ PUBLISHED = (
 PENDING = sheet(*PUBLISHED)
 PARTICIPATING = sheet(
     *PUBLISHED,
-    column("SIGNED", "45785", "45841", "05/082025", kind="date"),
+    column("SIGNED", "2025-05-08", "2025-07-03", "05/082025", kind="date"),
     column("MOA", "link pending", "link", links=2),
     column("ADDENDUM", "link", links=1),
 )

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from crossfoot.errors import MappingError
 from crossfoot.mapping.model import ColumnMapping, Mapping
 from crossfoot.mapping.propose import header_score, propose_mapping, record_type_for
 from crossfoot.mapping.record_types import record_types
+from crossfoot.workbook.inspect import inspect_workbook
 
 from tests.core.mapping.sheets import PARTICIPATING, PENDING, PUBLISHED, column, headers, sheet
+from tests.places import needs_real_workbooks, shared_data
 
 TYPES = record_types()
 
@@ -68,7 +72,9 @@ def test_reasons_are_sentences_about_what_was_seen() -> None:
 
 
 def test_a_header_that_is_close_to_a_known_one_is_proposed_with_its_likeness() -> None:
-    mapping = propose_mapping(sheet(*PUBLISHED, column("Dt signed", "45785", "45786", kind="date")), TYPES)
+    mapping = propose_mapping(
+        sheet(*PUBLISHED, column("Dt signed", "2025-05-08", "2025-05-09", kind="date")), TYPES
+    )
     signed = of(mapping, "Dt signed")
     assert (mapping.record_type, signed.field, signed.kind) == ("agreements", "signed_on", "fuzzy")
     assert signed.reason == 'Header "Dt signed" is close to "date signed" (90 of 100).'
@@ -81,8 +87,10 @@ def test_a_close_header_is_not_proposed_where_the_values_contradict_it() -> None
 
 
 def test_assigned_is_not_close_enough_to_signed() -> None:
-    mapping = propose_mapping(sheet(*PUBLISHED, column("Asigned", "45785", kind="text")), TYPES, "agreements")
-    assert of(mapping, "Asigned").field is None
+    mapping = propose_mapping(
+        sheet(*PUBLISHED, column("Assigned", "2025-05-08", "2025-05-09")), TYPES, "agreements"
+    )
+    assert of(mapping, "Assigned").kind == "content"  # the header alone would not do
 
 
 def test_a_column_of_dates_without_a_known_header_is_proposed_for_the_one_required_date() -> None:
@@ -95,7 +103,7 @@ def test_a_column_of_dates_without_a_known_header_is_proposed_for_the_one_requir
 
 def test_a_column_of_dates_is_left_alone_where_the_required_date_is_known() -> None:
     mapping = propose_mapping(
-        sheet(*PARTICIPATING.columns, column("Tag", "45785", "45786", kind="date")), TYPES
+        sheet(*PARTICIPATING.columns, column("Tag", "2025-05-08", "2025-05-09", kind="date")), TYPES
     )
     assert of(mapping, "Tag").field is None
     assert of(mapping, "Tag").reason == 'Header "Tag" is not known; kept as raw text.'
@@ -120,6 +128,24 @@ def test_states_models_and_links_are_known_by_their_values() -> None:
     }
     assert of(mapping, "A1").reason == "3 of 4 values look like known values of State."
     assert of(mapping, "C3").reason == "2 of 2 values look like links."
+
+
+def test_half_the_values_are_not_enough_for_a_proposal() -> None:
+    half = sheet(*PUBLISHED, column("Tag", "2025-05-08", "2025-05-09", "open", "closed"))
+    assert of(propose_mapping(half, TYPES, "agreements"), "Tag").field is None
+
+
+def test_words_that_carry_hyperlinks_are_links() -> None:
+    linked = sheet(*PARTICIPATING.columns[:6], column("Paper", "link", "link pending", links=2))
+    assert of(propose_mapping(linked, TYPES), "Paper").field == "moa_link"
+
+
+def test_numbers_are_looked_at_too() -> None:
+    scores = sheet(column("officer id", "D1"), column("course id", "C1"), column("completed", "2018-01-05"))
+    good = propose_mapping(sheet(*scores.columns, column("score", "70", "99.5")), TYPES)
+    bad = propose_mapping(sheet(*scores.columns, column("score", "good", "fair")), TYPES)
+    assert of(good, "score").confidence == 1
+    assert of(bad, "score").reason.endswith("But only 0 of 2 values look like numbers.")
 
 
 def test_a_known_header_over_values_that_do_not_fit_is_marked_as_doubtful() -> None:
@@ -171,6 +197,33 @@ def test_a_sheet_that_fits_nothing_says_what_was_looked_for() -> None:
     assert [column.field for column in mapping.columns] == [None, None]
 
 
+def test_a_list_that_shares_a_word_or_two_with_a_record_type_fits_none() -> None:
+    assert propose_mapping(headers("Date", "Status", "Type"), TYPES).record_type == ""
+
+
+def test_a_list_that_lacks_most_of_what_is_required_fits_none_and_says_what_is_missing() -> None:
+    mapping = propose_mapping(headers("officer id", "last name", "first name"), TYPES)
+    assert mapping.record_type == ""
+    assert mapping.reason.endswith(
+        "Nearest was Officers: 3 of 3 columns are known; missing: authorized_on, agency_id or agency."
+    )
+
+
+def test_a_sheet_that_is_called_like_a_record_type_is_proposed_with_what_it_lacks() -> None:
+    mapping = propose_mapping(headers("officer id", "last name", name="OFFICERS"), TYPES)
+    assert mapping.record_type == "officers"
+    assert mapping.missing_required == ("authorized_on", "agency_id or agency")
+
+
+def test_values_alone_do_not_make_a_list_fit() -> None:
+    work = sheet(
+        column("Employee ID", "1"),
+        column("Day", "2025-05-08", "2025-05-09"),
+        *(column(name, "x") for name in ("Program", "Email", "Project", "Utilization", "Login", "Notes")),
+    )
+    assert propose_mapping(work, TYPES).record_type == ""
+
+
 def test_an_empty_sheet_says_so() -> None:
     assert propose_mapping(sheet(), TYPES).reason == "The sheet is empty."
 
@@ -208,6 +261,25 @@ def test_a_sheet_that_fits_nothing_asks_for_a_record_type() -> None:
     with pytest.raises(MappingError, match='Sheet "Sheet1": No record type fits') as caught:
         record_type_for(headers("Temperature", "Time"), TYPES)
     assert "--as RECORD_TYPE" in caught.value.hint
+
+
+@needs_real_workbooks
+@pytest.mark.parametrize(
+    ("place", "record_type", "columns"),
+    [
+        ("2025-05-16/participatingAgencies05162025am.xlsx", "agreements", 7),
+        ("2025-05-16/pendingAgencies05152025am.xlsx", "applications", 5),
+        ("2025-07-18/participatingAgencies07182025pm.xlsx", "agreements", 8),
+        ("2025-07-18/pendingAgencies07182025pm.xlsx", "applications", 5),
+    ],
+)
+def test_the_real_lists_are_mapped_whole(place: str, record_type: str, columns: int) -> None:
+    info = inspect_workbook(
+        shared_data("ice-287g", *place.split("/")), header_score=partial(header_score, types=TYPES)
+    )
+    mapping = propose_mapping(info.sheets[0], TYPES)
+    assert (mapping.record_type, mapping.header_row, mapping.confidence) == (record_type, 1, 1.0)
+    assert sum(column.field is not None for column in mapping.columns) == columns
 
 
 def test_a_very_wide_sheet_is_read_closely_on_its_left_only() -> None:
