@@ -4,7 +4,8 @@ from functools import partial
 
 import pytest
 from crossfoot.errors import MappingError
-from crossfoot.mapping.model import ColumnMapping, Mapping
+from crossfoot.mapping.columns import map_columns
+from crossfoot.mapping.model import ColumnMapping, Field, Mapping, RecordType
 from crossfoot.mapping.propose import header_score, propose_mapping, record_type_for
 from crossfoot.mapping.record_types import record_types
 from crossfoot.workbook.inspect import inspect_workbook
@@ -291,3 +292,10 @@ def test_a_very_wide_sheet_is_read_closely_on_its_left_only() -> None:
         of(propose_mapping(sheet(*PARTICIPATING.columns, column("Expirres")), TYPES), "Expirres").kind
         == "fuzzy"
     )
+
+
+def test_a_column_of_dates_is_not_guessed_where_two_required_dates_are_open() -> None:
+    start, end = (Field(name, "date", "A day.", required=True) for name in ("start_on", "end_on"))
+    days = (column("Tag", "2025-05-08", "2025-05-09"),)
+    assert map_columns(days, RecordType("leave", "Leave", "leave", (start,)))[0].field == "start_on"
+    assert map_columns(days, RecordType("leave", "Leave", "leave", (start, end)))[0].field is None
