@@ -148,9 +148,9 @@ def _parts(spec: PartsChart, width: float) -> Drawing:
     y = float(drawing.height) - 11
     drawing.add(_string(0, y, f"{spec.whole_text} {spec.unit}", font=fonts.SANS_SEMIBOLD))
     y -= 31
-    x = 0.0
+    x = 0.3
     for part in parts:
-        length = width * part.value / whole
+        length = (width - 0.6) * part.value / whole
         drawing.add(Rect(x, y, length, 22, **_fill(part.emphasis)))
         room = stringWidth(part.text, fonts.SANS_BOLD, 10) + 6
         if length >= room:
@@ -169,7 +169,7 @@ def _parts(spec: PartsChart, width: float) -> Drawing:
         x += length
     y -= 16
     for part, lines in keys:
-        drawing.add(Rect(0, y - 0.5, 8, 8, **_fill(part.emphasis)))
+        drawing.add(Rect(0.3, y - 0.5, 8, 8, **_fill(part.emphasis)))
         for line in lines:
             drawing.add(_string(14, y, line))
             y -= 13

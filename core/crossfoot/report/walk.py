@@ -124,10 +124,10 @@ def _block_spots(place: str, block: Block) -> Iterator[Spot]:
 
 def _table_spots(place: str, table: TableBlock) -> Iterator[Spot]:
     place = f"{place}, table {plain(table.caption)!r}"
-    for words in (table.caption, table.note, table.source, *(column.heading for column in table.columns)):
+    for words in (table.caption, table.note, table.source):
         yield Spot(place, words)
     kind = "facts" if table.origin == "records" else "words"
-    for row in (*table.rows, table.total):
+    for row in (tuple(column.heading for column in table.columns), *table.rows, table.total):
         yield from (Spot(place, cell, kind) for cell in row)
 
 

@@ -53,7 +53,7 @@ def figure(name: str, text: str, style: str = "plain") -> FigureRef:
 GROWTH = TimeChart(
     (
         Series(
-            "Agencies",
+            "Participating agencies",
             tuple(
                 Point(dt.date(*day), value, text, f"growth-agency-count.active@{n}" if text else "")
                 for n, (day, value, text) in enumerate(
@@ -207,7 +207,7 @@ def sample_report(**changes: object) -> Report:
         "sections": _sections(),
         "appendices": _appendices(),
         "highlights": _highlights(),
-        "known_names": ("Appendix A",),
+        "known_names": ("180 days", "200 days", "up to 200"),
         "colophon": Colophon(
             "0.1.0",
             412,

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import PageBreak, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from crossfoot.report.model import Block, Highlights, KeyFigure, Report
 from crossfoot.report.pdf import stack, theme
 from crossfoot.report.pdf.blocks import Setter
-from crossfoot.report.pdf.inline import Book, paragraph
+from crossfoot.report.pdf.inline import Book, paragraph, shown
 from crossfoot.values import date_text
 
 _LEFT = 206.0  # the pale column
@@ -79,21 +80,28 @@ class _KeyFigures(Flowable):  # type: ignore[misc]
 
     def __init__(self, figures: Sequence[KeyFigure], styles: dict[str, ParagraphStyle], book: Book) -> None:
         super().__init__()
-        self.cells = [
-            [
-                paragraph(each.figure, styles["key-figure"], book),
-                paragraph(each.words, styles["key-words"], book),
-            ]
-            for each in figures
-        ]
+        self.figures, self.styles, self.book = figures, styles, book
         self.spaceAfter = 6.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """As high as the highest."""
         self.width = width
-        self.each = (width - 12 * (len(self.cells) - 1)) / len(self.cells)
+        self.each = (width - 12 * (len(self.figures) - 1)) / len(self.figures)
+        self.cells = self._cells(self.each - 8)
         self.height = max(stack.height_of(cell, self.each - 8) for cell in self.cells) + 12
         return width, self.height
+
+    def _cells(self, width: float) -> list[list[Flowable]]:
+        """Figures in the largest type in which the widest takes one line, each with its words."""
+        style = self.styles["key-figure"]
+        widest = max(stringWidth(shown(each.figure.text), style.fontName, 1) for each in self.figures)
+        size = max(9.0, min(style.fontSize, (width - 1) / max(widest, 0.1)))
+        style = style.clone(f"key-figure-{size:.2f}", fontSize=size, leading=size * 1.15)
+        words = self.styles["key-words"]
+        return [
+            [paragraph(each.figure, style, self.book), paragraph(each.words, words, self.book)]
+            for each in self.figures
+        ]
 
     def draw(self) -> None:
         """Each with a rule above it."""
