@@ -145,8 +145,8 @@ WITH agreement_end AS (
          o.revoked_on, o.separated_on, date(o.authority_expires_on, '+1 day') AS after_expiry, a.terminated_on
   FROM officers o LEFT JOIN agreement_end a ON a.agency_ref = o.agency_ref
 ), until AS (
-  SELECT *, (SELECT min(column1) FROM
-    (VALUES (revoked_on), (separated_on), (after_expiry), (terminated_on))) AS until_on
+  SELECT *, nullif(min(ifnull(revoked_on, 'never'), ifnull(separated_on, 'never'), ifnull(after_expiry, 'never'),
+                       ifnull(terminated_on, 'never')), 'never') AS until_on
   FROM ends
 )
 SELECT row_id AS officer_row, officer_id, agency_ref, repeats, authorized_on AS from_on, until_on,

@@ -7,7 +7,8 @@ import zlib
 from pathlib import Path
 
 from crossfoot.auditfile.history import now
-from crossfoot.errors import AuditFileError
+from crossfoot.errors import AuditFileError, WorkbookError
+from crossfoot.workbook.format import fingerprint
 
 CHUNK = 1024 * 1024
 
@@ -25,6 +26,11 @@ def keep_source(
 
     The same bytes are stored once, whatever their names. Runs inside the caller's transaction.
     """
+    if fingerprint(path) != sha256:
+        raise WorkbookError(
+            f"{path.name} changed while it was being read; nothing was imported.",
+            "Close it in other programs and import it again.",
+        )
     known = connection.execute("SELECT source_id, kept FROM cf_source WHERE sha256 = ?", (sha256,)).fetchone()
     if known and (known[1] == "whole" or not whole):
         return int(known[0])

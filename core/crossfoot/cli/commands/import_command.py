@@ -54,8 +54,8 @@ def run(args: argparse.Namespace) -> int:
         hidden = f" ({summary.hidden_rows:,} hidden in Excel)" if summary.hidden_rows else ""
         print(
             f"  Sheet {summary.sheet!r} is the list {summary.list_name!r}: {summary.rows:,} rows{hidden}. "
-            f"{summary.cells:,} cells = {summary.typed:,} typed + {summary.misfits:,} misfits + {summary.kept:,} kept as text; "
-            f"{summary.ignored:,} outside the data range."
+            f"{summary.cells:,} cells = {summary.typed:,} typed + {summary.misfits:,} misfits + "
+            f"{summary.kept:,} kept as text; {summary.ignored:,} outside the data range."
         )
         for hazard in summary.hazards:
             print(f"    ! {hazard.message}")

@@ -1,0 +1,98 @@
+"""What becomes of one cell under one field: a typed value, or the reason why it does not fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from crossfoot.mapping.model import Field
+from crossfoot.staging.convert import Unfit, converter, gives_back
+from crossfoot.workbook.model import Cell
+
+MODEL = Field(
+    "model", "code", "The model.", values=(("JEM", ("Jail Enforcement Model",)), ("TFM", ("Task Force",)))
+)
+
+
+def cell(raw: str, kind: str = "text", value: Any = None, **more: Any) -> Cell:
+    return Cell("S", "A2", 2, 1, kind, raw, raw if value is None else value, **more)  # type: ignore[arg-type]
+
+
+def field(kind: str) -> Field:
+    return Field("it", kind, "A field.")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "typed"),
+    [
+        ("text", cell("  Gilmer County "), "  Gilmer County "),
+        ("text", cell("1042", "number", 1042), "1042"),
+        ("text", cell("42", "number", 42, number_format="00000"), "00042"),
+        ("text", cell("10.5", "number", 10.5), "10.5"),
+        ("date", cell("42760", "date", "2017-01-25"), "2017-01-25"),
+        ("date", cell("42760.75", "datetime", "2017-01-25T18:00:00"), "2017-01-25"),
+        ("date", cell("2017-01-25"), "2017-01-25"),
+        ("timestamp", cell("42760.75", "datetime", "2017-01-25T18:00:00"), "2017-01-25T18:00:00"),
+        ("integer", cell("7", "number", 7), 7),
+        ("integer", cell("1,204"), 1204),
+        ("number", cell("0.5", "number", 0.5), 0.5),
+        ("money", cell("19.99", "number", 19.99), 1999),
+        ("money", cell("$1,234.50"), 123450),
+        ("boolean", cell("Yes"), 1),
+        ("boolean", cell("0", "boolean", False), 0),
+        ("link", cell("link", link="https://moa.example/a.pdf"), "https://moa.example/a.pdf"),
+        ("link", cell("link pending"), None),
+    ],
+)
+def test_a_cell_that_fits_becomes_its_typed_value(kind: str, given: Cell, typed: Any) -> None:
+    assert converter(field(kind))(given) == typed
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "reason", "suggestion"),
+    [
+        ("text", cell("#N/A", "error"), "error value #N/A", ""),
+        ("date", cell("7/72025"), "text, not a date", "2025-07-07"),
+        ("date", cell("05/082025"), "text, not a date", "2025-05-08"),
+        ("date", cell("soon"), "text, not a date", ""),
+        ("date", cell("13/45/2017"), "text, not a date", ""),
+        ("date", cell("N/A"), "text that stands for a missing value", ""),
+        ("date", cell("   "), "only blanks", ""),
+        ("date", cell("42760", "number", 42760), "a number, not a date", "2017-01-25"),
+        ("integer", cell("7.5", "number", 7.5), "a number with a fraction, not a whole number", ""),
+        ("number", cell("85%"), "text, not a number", ""),
+        ("money", cell("1.005"), "an amount with a fraction of a cent", ""),
+        ("boolean", cell("maybe"), "neither yes nor no", ""),
+    ],
+)
+def test_a_cell_that_does_not_fit_says_why_and_is_never_guessed(
+    kind: str, given: Cell, reason: str, suggestion: str
+) -> None:
+    assert converter(field(kind))(given) == Unfit(reason, suggestion)
+
+
+def test_a_year_of_5025_is_no_plausible_date() -> None:
+    found = converter(field("date"))(cell("1141572", "date", "5025-07-07"))
+    assert isinstance(found, Unfit)
+    assert "5025-07-07 is not a plausible date" in found.reason
+
+
+def test_text_dates_are_read_only_as_the_mapping_says() -> None:
+    read = converter(field("date"), "%m/%d/%Y")
+    assert read(cell("03/04/2017")) == "2017-03-04"
+    assert isinstance(read(cell("2017.03.04")), Unfit)
+
+
+def test_codes_are_found_by_any_known_spelling_and_a_near_miss_is_only_suggested() -> None:
+    read = converter(MODEL)
+    assert read(cell("Jail Enforcement Model ")) == "JEM"
+    assert read(cell("TASK FORCE")) == "TFM"
+    assert read(cell("Tsk Force")) == Unfit("not a known value of model", "TFM")
+
+
+def test_raw_text_is_kept_exactly_where_the_typed_value_does_not_give_it_back() -> None:
+    assert gives_back(cell("Gilmer"), "Gilmer")
+    assert gives_back(cell("42760", "date", "2017-01-25"), "2017-01-25")
+    assert not gives_back(cell("Task Force"), "TFM")
+    assert not gives_back(cell("42760.75", "datetime", "2017-01-25T18:00:00"), "2017-01-25")
+    assert not gives_back(cell("42", "number", 42), "00042")
