@@ -17,6 +17,8 @@ Meaning = tuple[CellType, CellValue]
 
 def parse_number(text: str) -> int | float | None:
     """A stored number, an int where it is written as one; None where the text is no finite number."""
+    if text.isdecimal() and text.isascii() and len(text) <= _LONGEST_INTEGER:
+        return int(text)
     text = text.strip()
     if _NUMBER.match(text) is None:
         return None
@@ -46,6 +48,6 @@ def iso_meaning(raw: str, number_format: NumberFormat) -> Meaning:
     return from_iso(raw, number_format.shows) or ("text", raw)
 
 
-def boolean_meaning(raw: str) -> Meaning:
-    """TRUE or FALSE."""
-    return "boolean", raw.strip().lower() not in ("0", "false", "")
+def boolean_value(raw: str) -> bool:
+    """TRUE or FALSE, stored as 1 or 0 or as the words."""
+    return raw.strip().lower() not in ("0", "false", "")

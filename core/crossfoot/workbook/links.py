@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from crossfoot.workbook.addresses import Area
 
 _WRAPPERS = ("safelinks.protection.outlook.com", "safelinks.protection.office365.us")
+_INNER = re.compile(r"(?:^|&)url=([^&]+)")
 _SPREAD_UP_TO = 1_000
 
 
@@ -25,8 +27,8 @@ def unwrap(link: str) -> str | None:
         return None
     if not (parts.hostname or "").endswith(_WRAPPERS):
         return None
-    inner = parse_qs(parts.query).get("url")
-    return inner[0] if inner and inner[0] else None
+    inner = _INNER.search(parts.query)
+    return unquote(inner.group(1)) if inner else None
 
 
 @dataclass(slots=True)
@@ -35,6 +37,9 @@ class Links:
 
     by_ref: dict[tuple[int, int], str] = field(default_factory=dict)
     areas: list[tuple[Area, str]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_ref or self.areas)
 
     def add(self, area: Area, link: str) -> None:
         """Put the link on every cell of the area."""

@@ -31,7 +31,8 @@ def open_rows(path: Path, sheet: str) -> Iterator[SheetRow]:
 
 def iter_cells(path: Path, sheet: str | None = None) -> Iterator[Cell]:
     """The non-empty cells of one sheet, or of all sheets in the workbook's order."""
-    names = sheet_names(path) if sheet is None else [sheet]
-    for name in names:
-        for row in open_rows(path, name):
-            yield from row.cells
+    if require_readable(path) != "csv":
+        yield from xlsx.iter_cells(path, sheet)
+        return
+    for row in open_rows(path, csv_file.csv_sheet_name(path) if sheet is None else sheet):
+        yield from row.cells

@@ -18,7 +18,8 @@ from crossfoot.workbook.xml_stream import new_parser, parse_all, relationship_id
 _TAGS = tags("col", "hyperlink", "mergeCell", "autoFilter", "filterColumn", "sheetData", "dimension")
 _ROWS_START = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?sheetData(?:\s[^<>]*)?>")
 _ROWS_END = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?sheetData\s*>")
-_NOT_PLAIN = re.compile(rb"<!--|<!\[CDATA\[|\A\xff\xfe|\A\xfe\xff|\x00")
+_NOT_PLAIN = (b"<!", b"\x00")
+"""Comments, CDATA and document types; bytes of UTF-16."""
 _OVERLAP = 64
 
 
@@ -80,9 +81,9 @@ def _up_to(chunks: Iterator[bytes], first: bytes, mark: re.Pattern[bytes], keep:
     """What stands up to the mark (that included; empty where it is not kept), and what stands behind it."""
     window, kept = first, b""
     while True:
-        if _NOT_PLAIN.search(window):
+        if any(sign in window for sign in _NOT_PLAIN):
             raise _NotPlainError
-        if found := mark.search(window):
+        if b"sheetData" in window and (found := mark.search(window)):
             return kept + window[: found.end()] if keep else b"", window[found.end() :]
         chunk = next(chunks, None)
         if chunk is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from crossfoot.errors import WorkbookError
 from crossfoot.workbook.addresses import LAST_COLUMN, LAST_ROW, column_letters, column_number
-from crossfoot.workbook.cell_values import boolean_meaning, iso_meaning, number_meaning
+from crossfoot.workbook.cell_values import boolean_value, iso_meaning, number_meaning
 from crossfoot.workbook.formulas import Formulas
 from crossfoot.workbook.links import unwrap
 from crossfoot.workbook.model import Cell, CellType, CellValue, SheetRow
@@ -57,9 +57,11 @@ class _RowReading:
         self.ready: list[SheetRow] = []
         self._source = source
         self._formulas = Formulas()
+        self._formats = _Formats(source.formats)
         self._hidden_columns: dict[int, bool] = {}
-        self._has_links = bool(source.frame.links.by_ref or source.frame.links.areas)
+        self._link_at = source.frame.links.at if source.frame.links else None
         self._row = 0
+        self._digits = ""
         self._column = 0
         self._row_hidden = False
         self._cells: list[Cell] | None = None
@@ -73,19 +75,20 @@ class _RowReading:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _TAGS.get(name)
-        if tag is None:
-            return
         if tag == "c":
             if self._cells is not None:
                 self._cell = attributes
                 self._value = self._formula = self._inline = None
+        elif tag == "v":
+            if self._cell is not None:
+                self._pieces = []
         elif tag == "row":
             self._start_row(attributes)
-        elif self._cell is None:
-            return
-        elif tag == "v":
-            self._pieces = []
-        elif tag == "f":
+        elif tag is not None and self._cell is not None:
+            self._start_rare(tag, attributes)
+
+    def _start_rare(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "f":
             self._pieces = []
             self._formula_attributes = attributes
         elif tag == "is":
@@ -101,24 +104,31 @@ class _RowReading:
 
     def end(self, name: str) -> None:
         tag = _TAGS.get(name)
-        if tag is None:
-            return
-        if tag == "row":
+        if tag == "c":
+            if self._cell is not None:
+                if self._value is not None or self._formula is not None or self._inline is not None:
+                    self._end_cell(self._cell)
+                else:
+                    self._column = self._place(self._cell.get("r"))[1]
+                self._cell = None
+        elif tag == "v":
+            if self._pieces is not None:
+                if self._value is None:
+                    self._value = "".join(self._pieces)
+                self._pieces = None
+        elif tag == "row":
             if self._cells:
                 self.ready.append(SheetRow(self._row, self._row_hidden, tuple(self._cells)))
             self._cells = None
-        elif self._cell is None:
-            return
-        elif tag == "c":
-            self._end_cell(self._cell)
-            self._cell = None
-        elif tag == "rPh":
+        elif tag is not None and self._cell is not None:
+            self._end_rare(tag)
+
+    def _end_rare(self, tag: str) -> None:
+        if tag == "rPh":
             self._phonetic -= 1
         elif self._pieces is not None:
             text, self._pieces = "".join(self._pieces), None
-            if tag == "v" and self._value is None:
-                self._value = text
-            elif tag == "f" and self._formula is None:
+            if tag == "f" and self._formula is None:
                 self._formula = (self._formula_attributes, text)
             elif tag == "t" and self._inline is not None:
                 self._inline.append(text)
@@ -126,6 +136,7 @@ class _RowReading:
     def _start_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")
         self._row = self._row + 1 if stated is None else self._row_number(stated)
+        self._digits = str(self._row)
         self._row_hidden = attributes.get("hidden") in _TRUE
         self._column = 0
         self._cells = []
@@ -147,31 +158,29 @@ class _RowReading:
     def _place(self, stated: str | None) -> tuple[int, int]:
         """Row and column of the cell; one without an address stands right of the one before."""
         if stated is None:
+            if self._column == LAST_COLUMN:
+                raise self._trouble(f"more than {LAST_COLUMN:,} columns in row {self._row}")
             return self._row, self._column + 1
         letters = stated.rstrip(_DIGITS)
         digits = stated[len(letters) :]
         column = column_number(letters) or column_number(letters.replace("$", "").upper())
-        row = int(digits) if digits and len(digits) <= 7 else 0
+        row = self._row if digits == self._digits else int(digits) if 1 <= len(digits) <= 7 else 0
         if not column or not 1 <= row <= LAST_ROW:
             raise self._trouble(f"the cell address {stated!r}")
         return row, column
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
-        row, column = self._place(attributes.get("r"))
-        self._column = column
-        if column > LAST_COLUMN:
-            raise self._trouble(f"more than {LAST_COLUMN:,} columns in row {row}")
-        formula = self._formula
-        if self._value is None and formula is None and self._inline is None:
-            return
+        row, self._column = self._place(attributes.get("r"))
+        column = self._column
         ref = f"{column_letters(column)}{row}"
-        number_format = self._number_format(attributes.get("s"))
+        number_format = self._formats[attributes.get("s")]
+        formula = self._formula
         meaning = self._meaning(attributes.get("t", "n"), ref, number_format)
         if meaning is None and formula is None:
             return
         kind, raw, value = meaning or ("number", "", None)
         source = self._source
-        link = source.frame.links.at(row, column) if self._has_links else None
+        link = self._link_at(row, column) if self._link_at else None
         hidden = self._hidden_columns.get(column)
         if hidden is None:
             hidden = self._hidden_columns[column] = source.hidden or source.frame.hides_column(column)
@@ -194,52 +203,51 @@ class _RowReading:
             )
         )
 
-    def _number_format(self, style: str | None) -> NumberFormat:
-        formats = self._source.formats
-        if style is None:
-            return formats[0] if formats else PLAIN
-        try:
-            index = int(style)
-        except ValueError:
-            index = -1
-        return formats[index] if 0 <= index < len(formats) else PLAIN
-
     def _meaning(self, stored: str, ref: str, shown: NumberFormat) -> tuple[CellType, str, CellValue] | None:
         """Type, raw text and value of the cell; None where nothing is stored in it."""
+        raw = self._value
+        if stored == "s" and raw:
+            text = self._shared(raw, ref)
+            return "text", text, text
         if stored == "inlineStr":
             if self._inline is None:
                 return None
             text = unescape("".join(self._inline))
             return "text", text, text
-        raw = self._value
         if raw is None or (raw == "" and stored != "str"):
             return None
-        if stored == "s":
-            text = self._shared(raw, ref)
-            return "text", text, text
         if stored == "n":
-            return _with_raw(raw, number_meaning(raw, shown, self._source.date1904))
+            kind, value = number_meaning(raw, shown, self._source.date1904)
+            return kind, raw, value
         if stored == "str":
             text = unescape(raw)
             return "text", text, text
-        if stored == "e":
-            return "error", raw, raw
         if stored == "b":
-            return _with_raw(raw, boolean_meaning(raw))
+            return "boolean", raw, boolean_value(raw)
         if stored == "d":
-            return _with_raw(raw, iso_meaning(raw, shown))
-        return "text", raw, raw
+            kind, value = iso_meaning(raw, shown)
+            return kind, raw, value
+        return ("error" if stored == "e" else "text"), raw, raw
 
     def _shared(self, index: str, ref: str) -> str:
         strings = self._source.strings
-        number = int(index) if index.strip().isdigit() else -1
-        if not 0 <= number < len(strings):
-            raise self._source.package.damaged(
-                f"cell {ref} of sheet {self._source.sheet!r} points at shared text {index!r}, "
-                f"but the workbook holds {len(strings):,}"
-            )
-        return strings[number]
+        number = int(index) if index.strip().isdecimal() else -1
+        if 0 <= number < len(strings):
+            return strings[number]
+        raise self._source.package.damaged(
+            f"cell {ref} of sheet {self._source.sheet!r} points at shared text {index!r}, "
+            f"but the workbook holds {len(strings):,}"
+        )
 
 
-def _with_raw(raw: str, meaning: tuple[CellType, CellValue]) -> tuple[CellType, str, CellValue]:
-    return meaning[0], raw, meaning[1]
+class _Formats(dict[str | None, NumberFormat]):
+    """The number format by what a cell's `s` says; an index that names none means no format."""
+
+    def __init__(self, formats: Sequence[NumberFormat]) -> None:
+        super().__init__({str(index): number_format for index, number_format in enumerate(formats)})
+        self[None] = formats[0] if formats else PLAIN
+
+    def __missing__(self, style: str | None) -> NumberFormat:
+        index = style.strip().lstrip("0") if style else ""
+        self[style] = self.get(index or "0", PLAIN)
+        return self[style]
