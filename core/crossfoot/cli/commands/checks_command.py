@@ -1,0 +1,114 @@
+"""`crossfoot checks`: the check modules themselves: which there are, what one says, whether their cases hold."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crossfoot import content
+from crossfoot.cli.output import print_json, print_table
+from crossfoot.errors import CheckDefinitionError
+
+if TYPE_CHECKING:
+    from crossfoot.checks.catalogue import Catalogue
+    from crossfoot.checks.model import Check
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument(
+        "--pack", default=content.DEFAULT_PACK, help="the audit program (default: %(default)s)"
+    )
+    asked = parser.add_subparsers(dest="what", required=True, metavar="list|show|test")
+    asked.add_parser("list", help="all checks")
+    show = asked.add_parser("show", help="what a check asks, needs, and how it decides")
+    show.add_argument("id", metavar="ID")
+    test = asked.add_parser("test", help="run the cases of a folder of case files")
+    test.add_argument("folder", type=Path, metavar="FOLDER")
+    for each in (*asked.choices.values(),):
+        each.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """List, show or test."""
+    if args.what == "test":
+        return _test(args)
+    catalogue = _catalogue(args.pack)
+    return _show(catalogue, args) if args.what == "show" else _list(catalogue, args)
+
+
+def _catalogue(pack: str) -> Catalogue:
+    from crossfoot.checks.catalogue import load_checks
+    from crossfoot.mapping.record_types import record_types
+
+    return load_checks(content.pack(pack), record_types(pack))
+
+
+def _list(catalogue: Catalogue, args: argparse.Namespace) -> int:
+    checks = list(catalogue.checks.values())
+    if args.json:
+        print_json([_line(check) for check in checks])
+    else:
+        print_table(
+            ("check", "family", "gives", "title"), ((c.id, c.family, c.kind, c.title) for c in checks)
+        )
+    for broken in catalogue.broken:
+        print(f"! {broken.message} {broken.hint}")
+    return 2 if catalogue.broken else 0
+
+
+def _line(check: Check) -> dict[str, Any]:
+    return {
+        "id": check.id, "family": check.family, "title": check.title, "kind": check.kind, "severity": None,
+        "question": check.question, "unit": check.unit, "needs": check.needs, "uses": check.uses,
+        "params": [asdict(parameter) for parameter in check.parameters], "criteria": check.criteria,
+    }  # fmt: skip
+
+
+def _show(catalogue: Catalogue, args: argparse.Namespace) -> int:
+    check = catalogue.check(args.id)
+    if args.json:
+        print_json({**_line(check), **asdict(check)})
+        return 0
+    print(f"{check.id}: {check.title}\n")
+    rows = {
+        "Question": check.question,
+        "Gives": check.kind,
+        "Unit": check.unit,
+        "Population": check.population,
+        "Condition": check.condition,
+        "Criteria": ", ".join(check.criteria) or check.criteria_from or "none",
+        "Needs": "; ".join(f"{name}: {', '.join(fields)}" for name, fields in check.needs.items()),
+        "Uses if there": "; ".join(f"{name}: {', '.join(fields)}" for name, fields in check.uses.items()),
+        "File": f"{check.file}  (sha256 {check.sha256})",
+    }
+    for name, text in rows.items():
+        print(f"{name + ':':<15}{text}")
+    for parameter in check.parameters:
+        default = "no default" if parameter.default is None else f"default {parameter.default}"
+        print(f"Parameter:     {parameter.name} ({parameter.type}, {default}): {parameter.meaning}")
+    for figure in check.figures:
+        print(f"Figure:        {figure.name}: {figure.sentence}")
+    print(f"\n{check.sql.strip()}")
+    return 0
+
+
+def _test(args: argparse.Namespace) -> int:
+    from crossfoot.testing import run_case_file
+
+    files = sorted(args.folder.glob("*.toml")) if args.folder.is_dir() else []
+    if not files:
+        raise CheckDefinitionError(
+            f"There are no case files (*.toml) in {args.folder}.", "Name the folder that holds them."
+        )
+    results = [(file.stem, result) for file in files for result in run_case_file(file, args.pack)]
+    wrong = [(name, result) for name, result in results if not result.passed]
+    if args.json:
+        print_json([{"check": name, **asdict(result)} for name, result in results])
+    else:
+        for name, result in wrong:
+            print(f"WRONG  {name}: {result}")
+        print(f"{len(results) - len(wrong)} of {len(results)} cases hold.")
+    return 1 if wrong else 0

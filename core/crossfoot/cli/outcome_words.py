@@ -1,0 +1,79 @@
+"""How the outcome of a check is printed: as JSON with stable keys, or as a few lines for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crossfoot import values
+from crossfoot.checks.model import CheckOutcome, Figure
+from crossfoot.checks.priority import triage_priority
+
+_PLACES = {"one decimal": 1, "percent, one decimal": 1, "two decimals": 2}
+
+
+def outcome_document(outcome: CheckOutcome) -> dict[str, Any]:
+    """The outcome with the keys that scripts rely on; keys may be added, never renamed."""
+    return {
+        "id": outcome.check,
+        "status": outcome.status,
+        "kind": outcome.kind,
+        "read": outcome.read,
+        "unit": outcome.unit,
+        "excluded": [{"reason": part.reason, "count": part.count} for part in outcome.excluded],
+        "exempt": outcome.exempt,
+        "tested": outcome.tested,
+        "exceptions": outcome.exceptions,
+        "severity": triage_priority(outcome),
+        "figures": _figures(outcome.figures),
+        "not_tested_because": outcome.not_tested_because,
+        "measure_because": outcome.measure_because,
+        "limitations": list(outcome.limitations),
+        "parameters": outcome.parameters,
+    }
+
+
+def say_outcome(outcome: CheckOutcome) -> None:
+    """The outcome in a few lines."""
+    print(f"{outcome.status.replace('_', ' ').upper():<11} {outcome.check}")
+    if outcome.not_tested_because:
+        print(f"            {outcome.not_tested_because}")
+    if outcome.read:
+        excluded = sum(part.count for part in outcome.excluded)
+        found = f", exceptions {outcome.exceptions:,}" if outcome.kind == "exception" else ""
+        print(
+            f"            read {outcome.read:,} = tested {outcome.tested:,} + excluded {excluded:,} + "
+            f"exempt {outcome.exempt:,}{found}  (unit: {outcome.unit})"
+        )
+        for part in outcome.excluded:
+            print(f"              excluded {part.count:,}: {part.reason}")
+    if outcome.measure_because:
+        print(f"            A measure, not a finding of exceptions: {outcome.measure_because}")
+    funnel = {"read", "tested", "excluded", "exempt", "exceptions"}
+    for figure in outcome.figures:
+        if figure.name not in funnel and not figure.group:
+            print(f"              {figure.text:>14}  {figure.sentence}")
+    for limitation in outcome.limitations:
+        print(f"            Limitation: {limitation}")
+
+
+def _figures(figures: tuple[Figure, ...]) -> dict[str, Any]:
+    """By name; a figure that comes in groups is an object by group."""
+    found: dict[str, Any] = {}
+    for figure in figures:
+        value = _printed_value(figure)
+        if figure.group:
+            known = found.get(figure.name)
+            groups = known if isinstance(known, dict) else {} if known is None else {"": known}
+            found[figure.name] = {**groups, figure.group: value}
+        elif isinstance(found.get(figure.name), dict):
+            found[figure.name] = {"": value, **found[figure.name]}
+        else:
+            found[figure.name] = value
+    return found
+
+
+def _printed_value(figure: Figure) -> Any:
+    """The number as it is printed: rounded where its rule rounds it."""
+    if isinstance(figure.value, (int, float)) and figure.rounding in _PLACES:
+        return float(values.rounded(figure.value, _PLACES[figure.rounding]))
+    return figure.value
