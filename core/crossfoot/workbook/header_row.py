@@ -13,6 +13,7 @@ HeaderScore = Callable[[list[str]], float]
 ROWS_LOOKED_AT = 20
 _LONGEST_HEADER = 80
 _ROWS_BELOW = 10
+_WEIGHT_OF_FILL = 3.0
 
 
 def no_score(_texts: list[str]) -> float:
@@ -59,9 +60,9 @@ def _may_be_header(cell: Cell) -> bool:
 
 
 def _support(columns: set[int], below: list[list[Cell]]) -> float:
-    """What the rows below say: how filled they are under the texts (0 to 1), plus the columns without text there."""
+    """What the rows below say: how filled they are under the texts (0 to 3), plus the columns without text there."""
     if not below or not columns:
         return 0.0
     under = [cell for cells in below for cell in cells if cell.column in columns]
     not_text = {cell.column for cell in under if cell.type not in ("text", "error")}
-    return len(under) / (len(columns) * len(below)) + len(not_text)
+    return _WEIGHT_OF_FILL * len(under) / (len(columns) * len(below)) + len(not_text)

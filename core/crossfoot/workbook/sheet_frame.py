@@ -15,7 +15,7 @@ from crossfoot.workbook.links import Links
 from crossfoot.workbook.package import Package, Relationship
 from crossfoot.workbook.xml_stream import new_parser, parse_all, relationship_id, tags
 
-_TAGS = tags("col", "hyperlink", "mergeCell", "autoFilter", "filterColumn", "sheetData", "dimension")
+_TAGS = tags("col", "hyperlink", "mergeCell", "autoFilter", "filterColumn", "customSheetViews", "dimension")
 _ROWS_START = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?sheetData(?:\s[^<>]*)?>")
 _ROWS_END = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?sheetData\s*>")
 _NOT_PLAIN = (b"<!", b"\x00")
@@ -62,10 +62,6 @@ def _without_rows(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """The bytes before and after the rows. `_NotPlainError` where only a parser can tell them apart."""
     before, rest = _up_to(chunks, b"", _ROWS_START, keep=True)
     yield before
-    if before.endswith(b"/>"):
-        yield rest
-        yield from chunks
-        return
     _, rest = _up_to(chunks, rest, _ROWS_END, keep=False)
     yield b"</" + _rows_tag(before) + b">"
     yield rest
@@ -105,6 +101,7 @@ class _FrameReading:
         self.frame = SheetFrame()
         self._relationships = relationships
         self._filter_of_sheet = False
+        self._in_custom_views = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _TAGS.get(name)
@@ -119,7 +116,9 @@ class _FrameReading:
                 frame.hidden_columns.append((int(first), min(int(last), LAST_COLUMN)))
         elif tag == "mergeCell" and (area := parse_area(attributes.get("ref", ""))):
             frame.merged.append(area)
-        elif tag == "autoFilter" and frame.filter_area is None:
+        elif tag == "customSheetViews":  # views that other users saved have filters of their own
+            self._in_custom_views = True
+        elif tag == "autoFilter" and not self._in_custom_views:
             frame.filter_area = parse_area(attributes.get("ref", ""))
             self._filter_of_sheet = True
         elif tag == "filterColumn" and self._filter_of_sheet:
@@ -128,8 +127,11 @@ class _FrameReading:
             frame.dimension = parse_area(attributes.get("ref", ""))
 
     def end(self, name: str) -> None:
-        if _TAGS.get(name) == "autoFilter":
+        tag = _TAGS.get(name)
+        if tag == "autoFilter":
             self._filter_of_sheet = False
+        elif tag == "customSheetViews":
+            self._in_custom_views = False
 
     def _link(self, attributes: dict[str, str]) -> None:
         area = parse_area(attributes.get("ref", ""))

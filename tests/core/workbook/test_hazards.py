@@ -111,6 +111,12 @@ def test_a_filter_without_a_criterion_that_spans_the_data_is_none(tmp_path: Path
     assert hazards_of(tmp_path, Sheet(PLAIN, after='<autoFilter ref="A1:C3"/>')) == ()
 
 
+def test_a_filter_in_a_view_that_another_user_saved_is_none(tmp_path: Path) -> None:
+    view = f"<customSheetViews><customSheetView>{FILTER}</customSheetView></customSheetViews>"
+    assert hazards_of(tmp_path, Sheet(PLAIN, after=view)) == ()
+    assert hazards_of(tmp_path, Sheet(PLAIN, after='<autoFilter ref="A1:C3"/>' + view)) == ()
+
+
 def test_many_places_are_counted_and_the_first_five_shown(tmp_path: Path) -> None:
     rows = table(HEADER, *(["GA", f"Agency {n} ", "x"] for n in range(9)))
     hazard = hazards_of(tmp_path, Sheet(rows))[0]

@@ -52,6 +52,23 @@ def test_a_title_and_a_remark_above_do_not_pass_for_the_header(tmp_path: Path) -
     assert inspected(tmp_path, rows).header_row == 4
 
 
+def test_a_legend_beside_the_list_does_not_pass_for_the_header(tmp_path: Path) -> None:
+    legend = [None, None, None, "red", "late", "green", "in time"]
+    assert (
+        inspected(
+            tmp_path, table(legend, HEADER, *(["GA", f"Agency {n}", DATE] for n in range(9)))
+        ).header_row
+        == 2
+    )
+
+
+def test_a_row_of_totals_above_does_not_pass_for_the_header(tmp_path: Path) -> None:
+    totals = ["Total", "agencies", "listed", 2, DATE]
+    assert (
+        inspected(tmp_path, table(totals, HEADER, ["GA", "Hall", DATE], ["FL", "Bay", DATE])).header_row == 2
+    )
+
+
 def test_the_header_of_a_list_of_texts_only_is_its_first_row(tmp_path: Path) -> None:
     rows = table(["STATE", "TYPE", None], ["GA", "County", "x"], ["FL", "City", "y"], ["TX", "State", "z"])
     assert inspected(tmp_path, rows).header_row == 1

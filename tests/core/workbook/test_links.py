@@ -44,6 +44,14 @@ def test_of_two_links_on_one_cell_the_later_stands(tmp_path: Path) -> None:
     )
 
 
+def test_of_two_links_on_a_whole_column_the_later_stands(tmp_path: Path) -> None:
+    both = '<hyperlink ref="A1:A1048576" r:id="rId1"/><hyperlink ref="A:A" r:id="rId2"/>'
+    assert (
+        links_of(tmp_path, both, rId1="https://a.example/", rId2="https://b.example/")["A2"][0]
+        == "https://b.example/"
+    )
+
+
 def test_a_place_inside_the_workbook_is_a_link_too(tmp_path: Path) -> None:
     assert links_of(tmp_path, '<hyperlink ref="A1" location="Sheet2!A1"/>')["A1"][0] == "Sheet2!A1"
 

@@ -27,13 +27,14 @@ def read_all(path: Path) -> list[str]:
     return [cell.ref for cell in iter_cells(path)]
 
 
+@pytest.mark.parametrize("doctype", ["<!DOCTYPE x>", BILLION_LAUGHS], ids=["plain", "entities"])
 @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"])
-def test_a_document_type_is_refused_in_every_part(tmp_path: Path, part: str) -> None:
+def test_a_document_type_is_refused_in_every_part(tmp_path: Path, part: str, doctype: str) -> None:
     whole = write_workbook(tmp_path / "plain.xlsx", Sheet(table(["a"])))
     with zipfile.ZipFile(whole) as archive:
         text = archive.read(part).decode()
     path = write_workbook(
-        tmp_path / "list.xlsx", Sheet(table(["a"])), parts={part: text.replace(HEAD, HEAD + BILLION_LAUGHS)}
+        tmp_path / "list.xlsx", Sheet(table(["a"])), parts={part: text.replace(HEAD, HEAD + doctype)}
     )
     with pytest.raises(WorkbookError, match=f"its part {part} declares a document type"):
         read_all(path)

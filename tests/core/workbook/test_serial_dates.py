@@ -13,6 +13,7 @@ from crossfoot.workbook.styles import Shows
         (45723.25, "date", "datetime", "2025-03-07T06:00:00"),
         (1, "date", "date", "1900-01-01"),
         (59, "date", "date", "1900-02-28"),
+        (60, "date", "date", "1900-02-28"),
         (61, "date", "date", "1900-03-01"),
         (0.75, "time", "time", "18:00:00"),
         (1.5, "time", "datetime", "1900-01-01T12:00:00"),

@@ -51,6 +51,11 @@ def test_escapes_in_texts_are_decoded_and_an_escaped_underscore_is_not_decoded_t
     assert (cells["A1"].value, cells["B1"].value) == ("a\rb _x000D_", "xA")
 
 
+@pytest.mark.parametrize("text", ["_x0000_", "_xD83D_", "_x12_", "x0041_"])
+def test_escapes_that_are_no_letter_stay_as_they_are(tmp_path: Path, text: str) -> None:
+    assert cells_of(tmp_path, table([text]))["A1"].value == text
+
+
 def test_a_cell_that_is_an_error_keeps_its_text(tmp_path: Path) -> None:
     cell = cells_of(tmp_path, '<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>')["A1"]
     assert (cell.type, cell.raw, cell.value) == ("error", "#N/A", "#N/A")
@@ -151,6 +156,15 @@ def test_cells_and_rows_without_addresses_follow_the_one_before(tmp_path: Path) 
         "E1": 3,
         "A2": 4,
     }
+
+
+def test_an_empty_cell_still_counts_for_the_place_of_the_next(tmp_path: Path) -> None:
+    assert list(cells_of(tmp_path, '<row r="1"><c r="C1" s="1"/><c><v>1</v></c></row>')) == ["D1"]
+
+
+def test_a_cell_beyond_the_last_column_is_said(tmp_path: Path) -> None:
+    with pytest.raises(WorkbookError, match="more than 16,384 columns in row 1"):
+        cells_of(tmp_path, '<row r="1"><c r="XFD1"><v>1</v></c><c><v>2</v></c></row>')
 
 
 def test_rows_and_cells_out_of_order_or_doubled_are_all_handed_on(tmp_path: Path) -> None:
