@@ -31,15 +31,30 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class FigureSentence:
-    """A figure that a check returns: its name, the sentence that says what it counts, its unit and rounding."""
+    """A figure that a check returns: its name, the sentence that says what it counts, and how it is traced.
+
+    `where` is a condition over the outcome rows that it counts (`kind = 'A'`, evidence columns, `:parameters` and
+    `:group`; never `outcome = 'exception'`, which a measure does not have). `rows` is a SELECT of `record_type, row_id`
+    for a figure that counts other rows than units. `parts` names the figures that a ratio is made of.
+    """
 
     name: str
     sentence: str
+    where: str = ""
+    rows: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check module as its header defines it. `file` and `sha256` identify the very text that runs."""
+    """A check module as its header defines it. `file` and `sha256` identify the very text that runs.
+
+    `record_type` is the one that outcome rows point to unless the SELECT says otherwise in a column `record_type`.
+    `criteria_from` is empty, or says what stands in place of a criterion ("record layout", for data reliability).
+    `without` gives the limitation to print where a used record type or field (`agreements.terminated_on`) is absent.
+    `kinds` are the sentences of an exception by kind, filled with evidence columns. `facts` are the evidence columns
+    whose change reopens a decision. `absent_record`: the exception is that a record is absent, not that one says so.
+    """
 
     id: str
     title: str
@@ -66,7 +81,23 @@ class Check:
     figures_sql: str
     file: str
     sha256: str
+    record_type: str = ""
+    criteria_from: str = ""
+    without: dict[str, str] = field(default_factory=dict)
     chart: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """The value of a parameter in one run, and where it comes from (words for the report).
+
+    `sourced`: a confirmed criterion or a setting with a stated source gives it, so that an exception may rest on it.
+    """
+
+    name: str
+    value: Any
+    source: str
+    sourced: bool
 
 
 @dataclass(frozen=True, slots=True)

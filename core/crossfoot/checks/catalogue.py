@@ -1,0 +1,78 @@
+"""All checks of a pack. A file that is written wrongly is set apart with its reason; the others stay usable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from crossfoot.checks.header import PackView, parse_check, parse_view
+from crossfoot.checks.model import Check
+from crossfoot.content import Pack
+from crossfoot.errors import CheckDefinitionError, CheckRunError
+from crossfoot.mapping.model import RecordType
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenCheck:
+    """A check module that cannot be used. `id` is the name of its file, as the header cannot be trusted."""
+
+    id: str
+    file: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The checks of a pack by id, in the order of their files, and those that are written wrongly."""
+
+    checks: dict[str, Check]
+    broken: tuple[BrokenCheck, ...]
+    views: tuple[PackView, ...]
+
+    def check(self, check_id: str) -> Check:
+        """The check of that id; CheckDefinitionError where its file is wrong, CheckRunError where there is none."""
+        if check_id in self.checks:
+            return self.checks[check_id]
+        for broken in self.broken:
+            if broken.id == check_id:
+                raise CheckDefinitionError(broken.message, broken.hint)
+        raise CheckRunError(
+            f"There is no check called {check_id!r}.",
+            f"The checks here are: {', '.join(self.checks) or 'none'}.",
+        )
+
+
+def load_checks(pack: Pack, types: Mapping[str, RecordType]) -> Catalogue:
+    """Read all check modules and views of `pack`; `types` are its record types."""
+    checks: dict[str, Check] = {}
+    broken: list[BrokenCheck] = []
+    views: list[PackView] = []
+    for file in pack.view_files():
+        name = f"views/{file.name}"
+        try:
+            views.append(parse_view(file.read_text(encoding="utf-8"), name))
+        except (CheckDefinitionError, UnicodeDecodeError) as error:
+            broken.append(_broken(file.name, name, error))
+    for file in pack.check_files():
+        family = Path(str(file)).parent.name
+        name = f"checks/{family}/{file.name}"
+        try:
+            check = parse_check(file.read_text(encoding="utf-8"), name, family, types)
+            if check.id in checks:
+                raise CheckDefinitionError(
+                    f"{name}, line 1: the id {check.id!r} is taken by {checks[check.id].file}.",
+                    "Give it its own id.",
+                )
+            checks[check.id] = check
+        except (CheckDefinitionError, UnicodeDecodeError) as error:
+            broken.append(_broken(file.name, name, error))
+    return Catalogue(checks, tuple(broken), tuple(views))
+
+
+def _broken(file_name: str, name: str, error: CheckDefinitionError | UnicodeDecodeError) -> BrokenCheck:
+    if isinstance(error, CheckDefinitionError):
+        return BrokenCheck(file_name.removesuffix(".sql"), name, error.message, error.hint)
+    message = f"{name}, line 1: the file is not UTF-8 text."
+    return BrokenCheck(file_name.removesuffix(".sql"), name, message, "Save it as UTF-8.")

@@ -1,0 +1,209 @@
+"""Run checks on an audit: one after the other, each its own transaction; a check that breaks does not stop the others.
+
+Statuses: settled.md section 3 of the design. Only `clean` is clean; what was not tested says why.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crossfoot import content
+from crossfoot.auditfile.audit import Audit
+from crossfoot.checks.catalogue import BrokenCheck, Catalogue, load_checks
+from crossfoot.checks.figures import check_figures, funnel_figures
+from crossfoot.checks.funnel import Funnel, take_funnel
+from crossfoot.checks.model import Check, CheckOutcome, Figure, ParameterValue, Status
+from crossfoot.checks.parameters import criteria_of, measure_reason, resolve_parameters
+from crossfoot.checks.presence import absent_needs, absent_uses, inputs_of
+from crossfoot.checks.sandbox import CheckSqlError, open_sandbox
+from crossfoot.checks.store import Run, new_run_id, settle_result, store_run
+from crossfoot.progress import Progress, silent
+
+NONE_TO_TEST = "none to test"
+_NOTHING = Funnel(0, (), 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A check with all that is settled before its SQL runs."""
+
+    check: Check
+    parameters: dict[str, ParameterValue]
+    measure_because: str
+
+    @property
+    def measures(self) -> bool:
+        return self.check.kind != "exception" or bool(self.measure_because)
+
+
+def run_checks(
+    audit: Audit,
+    ids: list[str] | None = None,
+    settings: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Progress = silent,
+    *,
+    planned: bool = True,
+    catalogue: Catalogue | None = None,
+) -> Iterator[CheckOutcome]:
+    """Run the checks called `ids` (all of the pack where None) and store each outcome; yields them in order.
+
+    `settings` are values of parameters for this run only, by check and parameter. `planned` is False for a check
+    outside the plan, which the report labels exploratory. CheckRunError where a check or parameter is not there or a
+    value does not fit: then nothing runs. `Cancelled` keeps the checks that had ended.
+    """
+    known = catalogue or load_checks(content.pack(audit.facts.pack), audit.types)
+    asked = dict(settings or {})
+    for check_id in asked:
+        known.check(check_id)
+    chosen = [known.check(check_id) for check_id in (known.checks if ids is None else dict.fromkeys(ids))]
+    prepared = [_prepare(audit, check, asked.get(check.id, {})) for check in chosen]
+    broken = known.broken if ids is None else ()
+    return _run_all(audit, known, prepared, broken, progress, planned)
+
+
+def _prepare(audit: Audit, check: Check, settings: Mapping[str, str]) -> _Prepared:
+    criteria = criteria_of(audit, check)
+    parameters = resolve_parameters(audit, check, criteria, settings)
+    return _Prepared(check, parameters, measure_reason(check, criteria, parameters))
+
+
+def _run_all(
+    audit: Audit,
+    known: Catalogue,
+    prepared: list[_Prepared],
+    broken: tuple[BrokenCheck, ...],
+    progress: Progress,
+    planned: bool,
+) -> Iterator[CheckOutcome]:
+    total = len(prepared) + len(broken)
+    with tempfile.TemporaryDirectory(prefix="crossfoot-checks-") as folder:
+        for number, one in enumerate(prepared):
+            tick = _ticking(progress, number, total, one.check.title)
+            scratch = Path(folder) / f"{number}.sqlite"
+            run = _run_one(audit, known, one, scratch, tick, planned)
+            store_run(audit, run, tick)
+            scratch.unlink(missing_ok=True)
+            yield run.outcome
+    for number, wrong in enumerate(broken, start=len(prepared)):
+        tick = _ticking(progress, number, total, wrong.id)
+        run = _broken_run(wrong, planned)
+        store_run(audit, run, tick)
+        yield run.outcome
+    progress(total, total, "")
+
+
+def _ticking(progress: Progress, done: int, total: int, note: str) -> Progress:
+    """`progress` that says where the run stands, however deep it is called; said once at once."""
+
+    def tick(_done: int, _total: int, _note: str) -> None:
+        progress(done, total, note)
+
+    progress(done, total, note)
+    return tick
+
+
+def _run_one(
+    audit: Audit, known: Catalogue, one: _Prepared, scratch: Path, progress: Progress, planned: bool
+) -> Run:
+    check = one.check
+    limitations = tuple(absent_uses(audit, check))
+    absent = absent_needs(audit, check)
+    if absent:
+        return _without_rows(
+            one, "not_tested", f"The audit holds no {', no '.join(absent)}.", limitations, planned
+        )
+    try:
+        with open_sandbox(audit, scratch, known.views, one.parameters, progress) as sandbox:
+            columns = sandbox.fill_outcomes(check.sql)
+            funnel = take_funnel(sandbox, check, columns)
+            figures = check_figures(check, sandbox.rows(check.figures_sql)) if check.figures_sql else []
+            settle_result(sandbox, check, columns, measure=one.measures)
+            inputs = inputs_of(audit, {*sandbox.read, *check.needs})
+    except CheckSqlError as error:
+        return _without_rows(one, "failed", f"The check broke: {error}.", limitations, planned)
+    status, because = _status(funnel, measures=one.measures)
+    kept = [] if status == "not_tested" else figures
+    outcome = _outcome(
+        one,
+        status,
+        funnel,
+        (*funnel_figures(check, funnel, measure=one.measures), *kept),
+        because,
+        limitations,
+    )
+    return Run(check, outcome, funnel, one.parameters, inputs, planned, scratch)
+
+
+def _status(funnel: Funnel, *, measures: bool) -> tuple[Status, str]:
+    if funnel.read == 0:
+        return "clean", NONE_TO_TEST
+    if funnel.tested == 0 and funnel.excluded_count:
+        reasons = ", ".join(f"{part.reason} ({part.count})" for part in funnel.excluded)
+        return "not_tested", f"Every unit was excluded: {reasons}."
+    if funnel.tested == 0:
+        return "clean", f"{NONE_TO_TEST}: every unit is exempt"
+    if measures:
+        return "measured", ""
+    return ("flagged" if funnel.exceptions else "clean"), ""
+
+
+def _without_rows(
+    one: _Prepared, status: Status, because: str, limitations: tuple[str, ...], planned: bool
+) -> Run:
+    outcome = _outcome(one, status, _NOTHING, (), because, limitations)
+    return Run(one.check, outcome, _NOTHING, one.parameters, {}, planned, None)
+
+
+def _outcome(
+    one: _Prepared,
+    status: Status,
+    funnel: Funnel,
+    figures: tuple[Figure, ...],
+    because: str,
+    limitations: tuple[str, ...],
+) -> CheckOutcome:
+    return CheckOutcome(
+        check=one.check.id,
+        run_id=new_run_id(),
+        kind="measure" if one.measure_because else one.check.kind,
+        status=status,
+        unit=one.check.unit,
+        read=funnel.read,
+        excluded=funnel.excluded,
+        exempt=funnel.exempt,
+        tested=funnel.tested,
+        exceptions=0 if one.measures else funnel.exceptions,
+        figures=figures,
+        not_tested_because=because,
+        limitations=limitations,
+        measure_because=one.measure_because,
+        parameters={name: value.value for name, value in one.parameters.items()},
+    )
+
+
+def _broken_run(wrong: BrokenCheck, planned: bool) -> Run:
+    """A check module that cannot be read is a result too: failed, with what is wrong."""
+    blank: dict[str, Any] = dict.fromkeys(
+        (
+            "question",
+            "unit",
+            "population",
+            "condition",
+            "cause",
+            "effect",
+            "recommend",
+            "family",
+            "sql",
+            "figures_sql",
+        ),
+        "",
+    )
+    check = Check(
+        **blank, id=wrong.id, title=wrong.id, kind="exception", criteria=(), background=(), needs={}, uses={},
+        parameters=(), figures=(), kinds={}, facts=(), evidence={}, absent_record=False, file=wrong.file, sha256="",
+    )  # fmt: skip
+    return _without_rows(_Prepared(check, {}, ""), "failed", wrong.message, (), planned)

@@ -1,0 +1,258 @@
+"""Where the SQL of a check runs: a scratch database of its own, with the audit attached for reading only.
+
+A check's text is compiled twice. First against a *shelf*: an empty database that holds the visible views as empty
+tables and nothing else, so that what the text may name does not rest on how SQLite reports names. Then against the
+audit, under an authorizer that allows reading, the known functions, and writing to the one outcome table.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from crossfoot.auditfile.audit import Audit
+from crossfoot.checks.functions import BUILT_IN, FUNCTIONS
+from crossfoot.checks.header import PackView
+from crossfoot.checks.model import ParameterValue
+from crossfoot.checks.row_views import row_views
+from crossfoot.errors import Cancelled, CheckDefinitionError
+from crossfoot.progress import Progress
+
+DEADLINE_SECONDS = 600.0
+_STEPS_BETWEEN_LOOKS = (
+    2_000  # of SQLite's machine: a look every few milliseconds, so that Cancel answers at once
+)
+_SECONDS_BETWEEN_REPORTS = 0.1
+_FORBIDDEN = frozenset(
+    "load_extension readfile writefile edit fts3_tokenizer zeroblob randomblob random sqlite_compileoption_get".split()
+)
+_READING = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE))
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
+
+
+class CheckSqlError(Exception):
+    """The SQL of a check cannot run; the runner makes a failed outcome of it."""
+
+
+class Sandbox:
+    """One check's scratch database. Use `open_sandbox`."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        shelf: sqlite3.Connection,
+        bindings: dict[str, Any],
+        progress: Progress,
+    ) -> None:
+        self._connection = connection
+        self._shelf = shelf
+        self.bindings = bindings
+        self.read: set[str] = set()
+        self._progress = progress
+        self._stopped: BaseException | None = None
+
+    def columns_of(self, sql: str) -> list[str]:
+        """Compile the text of a check against the visible names only; its columns. Notes what it reads."""
+        self._shelf.set_authorizer(self._visible_only)
+        try:
+            cursor = self._shelf.execute(f"SELECT * FROM (\n{sql}\n) LIMIT 0", self.bindings)
+            return [column[0] for column in cursor.description]
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            raise CheckSqlError(_plain(error)) from None
+        finally:
+            self._shelf.set_authorizer(None)
+
+    def fill_outcomes(self, sql: str) -> list[str]:
+        """Run the check's SELECT into the table `outcomes`; its columns."""
+        columns = self.columns_of(sql)
+        listed = ", ".join(f'"{column}"' for column in columns)
+        for connection in (self._shelf, self._connection):
+            connection.execute(f"CREATE TABLE outcomes ({listed})")
+        with self._watched(_outcomes_only):
+            self._connection.execute(f"INSERT INTO outcomes SELECT * FROM (\n{sql}\n)", self.bindings)
+        return columns
+
+    def rows(self, sql: str, bindings: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a text that the check brought (its figures, the trace of one): small, and read only."""
+        self.columns_of(sql) if bindings is None else None
+        with self._watched(_reading_only):
+            cursor = self._connection.execute(sql, {**self.bindings, **(bindings or {})})
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def own(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """A statement of the runner itself (not of a check), watched for Cancel."""
+        with self._watched(None):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def add_function(self, name: str, arguments: int, function: Callable[..., Any]) -> None:
+        """A function for the runner's own statements."""
+        self._connection.create_function(name, arguments, function, deterministic=True)
+
+    @contextmanager
+    def _watched(self, authorizer: Authorizer | None) -> Iterator[None]:
+        self._stopped = None
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        last = time.monotonic()
+
+        def look() -> int:
+            nonlocal last
+            moment = time.monotonic()
+            if moment > deadline:
+                self._stopped = CheckSqlError(f"the query did not end within {DEADLINE_SECONDS:.0f} seconds")
+                return 1
+            if moment - last >= _SECONDS_BETWEEN_REPORTS:
+                last = moment
+                try:
+                    self._progress(0, 0, "")
+                except Cancelled as cancelled:
+                    self._stopped = cancelled
+                    return 1
+            return 0
+
+        self._connection.set_authorizer(authorizer)
+        self._connection.set_progress_handler(look, _STEPS_BETWEEN_LOOKS)
+        try:
+            yield
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            if self._stopped is not None:
+                raise self._stopped from None
+            raise CheckSqlError(_plain(error)) from None
+        finally:
+            self._connection.set_progress_handler(None, 0)
+            self._connection.set_authorizer(None)
+
+    def _visible_only(
+        self, action: int, first: str | None, second: str | None, _db: str | None, _view: str | None
+    ) -> int:
+        if action in _READING:
+            return sqlite3.SQLITE_OK
+        if action == sqlite3.SQLITE_FUNCTION:
+            return (
+                sqlite3.SQLITE_OK if str(second).lower() in BUILT_IN | set(FUNCTIONS) else sqlite3.SQLITE_DENY
+            )
+        if action == sqlite3.SQLITE_READ and not str(first).startswith("sqlite_"):
+            self.read.add(str(first))
+            return sqlite3.SQLITE_OK
+        return sqlite3.SQLITE_DENY
+
+
+def _plain(error: Exception) -> str:
+    """SQLite's words, with those of the authorizer made plain."""
+    text = str(error)
+    if "not authorized to use function" in text:
+        return (
+            f"{text}: checks may only call the functions that are listed for them (no SQLite date functions)"
+        )
+    return text
+
+
+def _reading_only(
+    action: int, _first: str | None, second: str | None, _db: str | None, _view: str | None
+) -> int:
+    if action in _READING or action == sqlite3.SQLITE_READ:
+        return sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_FUNCTION and str(second).lower() not in _FORBIDDEN:
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY
+
+
+def _outcomes_only(
+    action: int, first: str | None, second: str | None, db: str | None, view: str | None
+) -> int:
+    if action == sqlite3.SQLITE_INSERT and first == "outcomes" and db == "main":
+        return sqlite3.SQLITE_OK
+    return _reading_only(action, first, second, db, view)
+
+
+@contextmanager
+def open_sandbox(
+    audit: Audit,
+    scratch: Path,
+    views: Sequence[PackView],
+    parameters: Mapping[str, ParameterValue],
+    progress: Progress,
+) -> Iterator[Sandbox]:
+    """A scratch database at `scratch` (made anew) for one check; closed, with its file kept, at the end."""
+    connection = sqlite3.connect(
+        f"file:{quote(str(scratch))}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    shelf = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in (
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            "trusted_schema = OFF",
+            "cache_size = -65536",
+        ):
+            connection.execute(f"PRAGMA {pragma}").fetchone()
+        connection.execute(
+            "ATTACH DATABASE ? AS audit", (f"file:{quote(str(audit.path.resolve()))}?mode=ro",)
+        )
+        facts = audit.facts
+        dates = {"as_of": facts.as_of, "period_start": facts.period_start, "period_end": facts.period_end}
+        bindings: dict[str, Any] = {name: date.isoformat() for name, date in dates.items()}
+        for name, (arguments, function) in FUNCTIONS.items():
+            connection.create_function(name, arguments, function, deterministic=True)
+            shelf.create_function(name, arguments, function, deterministic=True)
+        _stock_shelf(connection, shelf)
+        own_views = [*row_views(connection, audit.types), *((view.name, view.sql) for view in views)]
+        for target in (connection, shelf):
+            target.execute("CREATE TABLE audit_facts (as_of, period_start, period_end)")
+            target.execute("INSERT INTO audit_facts VALUES (:as_of, :period_start, :period_end)", bindings)
+            for parameter in parameters.values():
+                _lay_parameter(target, parameter)
+            for name, sql in own_views:
+                target.execute(f'CREATE TEMP VIEW "{name}" AS {sql}')
+        bindings |= {p.name: p.value for p in parameters.values() if not isinstance(p.value, list)}
+        _set_limits(connection)
+        yield Sandbox(connection, shelf, bindings, progress)
+    except sqlite3.Error as error:
+        raise CheckDefinitionError(
+            f"A shared view or parameter of the pack cannot be set up: {error}.",
+            "Correct the views of the pack.",
+        ) from None
+    finally:
+        connection.close()
+        shelf.close()
+
+
+def _stock_shelf(connection: sqlite3.Connection, shelf: sqlite3.Connection) -> None:
+    """An empty table for each view that checks may see, with the view's columns."""
+    names = connection.execute("SELECT name FROM audit.sqlite_master WHERE type = 'view'").fetchall()
+    for (name,) in names:
+        if not name.startswith("cf_"):
+            columns = connection.execute(f"SELECT name FROM pragma_table_info('{name}', 'audit')").fetchall()
+            listed = ", ".join(f'"{column}"' for (column,) in columns)
+            shelf.execute(f'CREATE TABLE "{name}" ({listed})')
+
+
+def _lay_parameter(connection: sqlite3.Connection, parameter: ParameterValue) -> None:
+    """A parameter as the table `param_NAME`: one value, a list of values, or the rows of a table."""
+    name, value = f"param_{parameter.name}", parameter.value
+    rows = value if isinstance(value, list) else [value]
+    if rows and isinstance(rows[0], dict):
+        columns = [column for column in rows[0] if _NAME.fullmatch(column)]
+        rows = [tuple(row.get(column) for column in columns) for row in rows]
+    else:
+        columns, rows = ["value"], [(row,) for row in rows]
+    connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+    connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
+
+
+def _set_limits(connection: sqlite3.Connection) -> None:
+    for limit, value in (
+        (sqlite3.SQLITE_LIMIT_ATTACHED, 1),
+        (sqlite3.SQLITE_LIMIT_LENGTH, 10_000_000),
+        (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
+        (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 500),
+    ):
+        connection.setlimit(limit, value)
