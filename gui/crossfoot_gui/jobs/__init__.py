@@ -1,0 +1,1 @@
+"""Long work: on a thread in the program, in line in tests."""

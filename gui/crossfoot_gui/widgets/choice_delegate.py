@@ -1,0 +1,51 @@
+"""Cells of a table that open into a list to choose from: by click, by Enter, by F2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QObject, QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from crossfoot_gui.models.lines_model import Index
+from crossfoot_gui.presenters.importing_state import Choice
+from crossfoot_gui.widgets.controls import choice
+
+_ARROW = 22  # pixels that the sign for "opens" takes at the right
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """Shows the chosen entry with a small arrow, so that it is seen that it can be changed."""
+
+    def __init__(self, choices: Callable[[], tuple[Choice, ...]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._choices = choices
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        whole = QRect(option.rect)
+        super().paint(painter, option, index)
+        arrow = QRect(whole.right() - _ARROW, whole.top(), _ARROW, whole.height())
+        painter.drawText(arrow, Qt.AlignmentFlag.AlignCenter, "▾")
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        entries = [(entry.value, entry.label) for entry in self._choices()]
+        box = choice(f"Field for column {index.siblingAtColumn(0).data()}", entries)
+        box.setParent(parent)
+        box.activated.connect(lambda _at: self._settle(box))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
+        editor.showPopup()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        assert isinstance(editor, QComboBox)
+        value: Any = editor.currentData()
+        model.setData(index, value, Qt.ItemDataRole.EditRole)
+
+    def _settle(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)

@@ -1,0 +1,142 @@
+"""The small controls, made so that each has a name for screen readers and looks alike everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+def text(words: str = "", role: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
+    """A label. `role` is one of the theme's: title, heading, label, muted, figure, empty, warning, note."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # texts of workbooks are never read as markup
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    if selectable:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def button(words: str, clicked: Callable[[], Any], *, primary: bool = False, tip: str = "") -> QPushButton:
+    """A push button; `&` marks its key."""
+    made = QPushButton(words)
+    made.setAccessibleName(words.replace("&", ""))
+    made.setProperty("primary", primary)
+    made.setToolTip(tip)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def choice(name: str, entries: Iterable[tuple[str, str]] = ()) -> QComboBox:
+    """A list to choose one entry from; each entry is its value and its words."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(16)
+    fill_choice(box, entries)
+    return box
+
+
+def fill_choice(box: QComboBox, entries: Iterable[tuple[str, str]], chosen: str | None = None) -> None:
+    """Fill a list anew without telling anyone; then show `chosen`."""
+    wanted = list(entries)
+    box.blockSignals(True)
+    if [(box.itemData(i), box.itemText(i)) for i in range(box.count())] != wanted:
+        box.clear()
+        for value, words in wanted:
+            box.addItem(words, value)
+    if chosen is not None:
+        box.setCurrentIndex(box.findData(chosen))
+    box.blockSignals(False)
+
+
+def table(name: str, model: QAbstractTableModel | None = None) -> QTableView:
+    """A read-only table whose rows all have one height; the arrow keys walk in it, Tab leaves it."""
+    view = QTableView()
+    view.setAccessibleName(name)
+    view.setTabKeyNavigation(False)  # otherwise the keyboard would be caught in the table
+    view.setAlternatingRowColors(True)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setWordWrap(False)
+    view.setCornerButtonEnabled(False)
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
+    view.horizontalHeader().setHighlightSections(False)
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    view.horizontalHeader().setStretchLastSection(True)
+    if model is not None:
+        view.setModel(model)
+    return view
+
+
+def column(*parts: QWidget | QHBoxLayout | QVBoxLayout | int, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
+    """Parts below each other; a number is a stretch."""
+    return _laid(QVBoxLayout(), parts, margin, spacing)
+
+
+def row(*parts: QWidget | QHBoxLayout | QVBoxLayout | int, margin: int = 0, spacing: int = 8) -> QHBoxLayout:
+    """Parts beside each other; a number is a stretch."""
+    return _laid(QHBoxLayout(), parts, margin, spacing)
+
+
+def _laid(layout: Any, parts: Iterable[Any], margin: int, spacing: int) -> Any:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, int):
+            layout.addStretch(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    return layout
+
+
+def box(layout: QHBoxLayout | QVBoxLayout, name: str = "") -> QFrame:
+    """A frame around a layout; `name` is one of the theme's: band, side, card."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    frame.setLayout(layout)
+    return frame
+
+
+def scrolled(inside: QWidget, name: str) -> QScrollArea:
+    """A part that may be longer than the window; it scrolls by keyboard too."""
+    area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setWidgetResizable(True)
+    inside.setObjectName(inside.objectName() or "content")
+    area.setWidget(inside)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
+def clear(layout: Any) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item.widget() is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        elif item.layout() is not None:
+            clear(item.layout())

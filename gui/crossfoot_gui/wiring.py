@@ -1,0 +1,123 @@
+"""The one place that knows everyone: makes desk, presenters and pages, and ties them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+
+from crossfoot_gui import theme
+from crossfoot_gui.dialogs.keyboard_dialog import AboutDialog, KeyboardDialog
+from crossfoot_gui.dialogs.progress_dialog import ProgressDialog
+from crossfoot_gui.dialogs.trouble_dialog import TroubleDialog
+from crossfoot_gui.jobs.protocol import Jobs
+from crossfoot_gui.jobs.qt_jobs import QtJobs
+from crossfoot_gui.main_window import MainWindow
+from crossfoot_gui.pages.importing_page import ImportingPage
+from crossfoot_gui.pages.start_page import StartPage
+from crossfoot_gui.pages.tables_page import TablesPage
+from crossfoot_gui.presenters.desk import Desk
+from crossfoot_gui.presenters.importing import ImportPresenter
+from crossfoot_gui.presenters.recent import RecentAudits
+from crossfoot_gui.presenters.shell import ShellPresenter
+from crossfoot_gui.presenters.start import BuildDemo, StartPresenter
+from crossfoot_gui.presenters.step_notes import progressed
+from crossfoot_gui.presenters.tables import TablesPresenter
+from crossfoot_gui.presenters.trouble import Trouble, trouble_of
+
+
+class Program:
+    """One window with all that belongs to it. `jobs` are the worker thread's unless others are handed in."""
+
+    def __init__(self, recent: RecentAudits, folder: Path, jobs: Jobs | None = None, demo: BuildDemo | None = None) -> None:
+        self._qt_jobs = QtJobs() if jobs is None else None
+        self.jobs: Jobs = jobs or self._qt_jobs  # type: ignore[assignment]
+        self.desk = Desk(self.jobs, self.show_trouble)
+        self.shell = ShellPresenter(self.desk, progressed)
+        self.window = MainWindow(self.shell.go, self._may_close)
+        self.start_page = StartPage(folder)
+        self.importing_page = ImportingPage()
+        self.tables_page = TablesPage()
+        self.start = StartPresenter(self.desk, self.start_page, recent, self._opened, demo)
+        self.importing = ImportPresenter(self.desk, self.importing_page, self._show_misfits)
+        self.tables = TablesPresenter(self.desk, self.tables_page)
+        self.start_page.presenter = self.start
+        self.importing_page.bind(self.importing)
+        self.tables_page.presenter = self.tables
+        self.window.add_page("start", self.start_page)
+        self.window.add_page("import", self.importing_page)
+        self.window.add_page("tables", self.tables_page)
+        self.window.fill_menus(self._handlers())
+        if self._qt_jobs is not None:
+            self.progress = ProgressDialog(self._qt_jobs, self.window)
+        self.shell.attach(
+            self.window, {"start": self.start, "import": self.importing, "tables": self.tables}
+        )
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """Trouble always comes to the screen."""
+        TroubleDialog(trouble, self.window).exec()
+
+    def show_bug(self, error: BaseException) -> None:
+        """A mistake of ours that nobody caught."""
+        self.show_trouble(trouble_of(error))
+
+    def close(self) -> None:
+        """End the worker thread and close the audit, so that it is one whole file."""
+        if self._qt_jobs is not None:
+            self._qt_jobs.close()
+        if self.desk.is_open:
+            self.desk.close()
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        from crossfoot_gui.presenters.shell import STEPS
+
+        go = self.shell.go
+        views: dict[str, Callable[[], object]] = {
+            f"view.{name}": (lambda page=name: go(page)) for name, _ in STEPS
+        }
+        return {
+            **views,
+            "audit.new": self.start_page.new_audit,
+            "audit.open": self.start_page.choose_audit,
+            "audit.demo": self.start_page.choose_demo,
+            "audit.close": self.shell.close_audit,
+            "quit": self.window.close,
+            "data.import": lambda: (go("import"), self.importing_page.choose_workbook()),
+            "data.misfits": self._show_misfits,
+            "data.row": self._go_to_row,
+            "view.larger": lambda: self._zoom(1.1),
+            "view.smaller": lambda: self._zoom(1 / 1.1),
+            "view.usual": lambda: self._zoom(0),
+            "help.keyboard": lambda: KeyboardDialog(self.window).exec(),
+            "help.about": lambda: AboutDialog(self.window).exec(),
+        }
+
+    def _opened(self) -> None:
+        self.shell.go("tables" if self.tables.has_rows() else "import")
+
+    def _show_misfits(self) -> None:
+        self.shell.go("tables")
+        self.tables.choose_tab("misfits")
+
+    def _go_to_row(self) -> None:
+        self.shell.go("tables")
+        number, agreed = QInputDialog.getInt(self.window, "Go to Excel row", "Row number in Excel:", 1, 1, 1_048_576)
+        if agreed:
+            self.tables_page.go_to_row(number)
+
+    def _zoom(self, factor: float) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.set_text_size(app, app.font().pointSizeF() * factor if factor else theme.usual_size())
+
+    def _may_close(self) -> bool:
+        if not self.jobs.running:
+            return True
+        answer = QMessageBox.question(
+            self.window,
+            "Crossfoot is still working",
+            f"{self.jobs.running} is not finished. Stop it and leave? Nothing of it will be kept.",
+        )
+        return answer == QMessageBox.StandardButton.Yes
