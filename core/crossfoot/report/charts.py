@@ -90,10 +90,13 @@ def _bars(spec: BarChart, width: float) -> Drawing:
     most = max(*(bar.value for bar in bars), spec.limit.value if spec.limit else 0, 0) or 1
     scale = (width - left - right) / most
     heights = [max(_BAR, len(lines) * (_SIZE + 2)) + _GAP for lines in labels]
-    top = sum(heights) + 18  # the unit stands above the bars
+    unit = _lines_of(spec.unit, width - left, fonts.SANS, 8.5)
+    top = sum(heights) + 7 + 11 * len(unit)  # the unit stands above the bars
     drawing = Drawing(width, top + (14 if spec.limit else 0))
-    y = float(drawing.height) - 11
-    drawing.add(_string(left, y, plain(spec.unit), color=theme.MUTED, size=8.5))
+    y = float(drawing.height)
+    for line in unit:
+        y -= 11
+        drawing.add(_string(left, y, line, color=theme.MUTED, size=8.5))
     y -= 7
     bottom = y - sum(heights)
     for bar, lines, height in zip(bars, labels, heights, strict=True):
@@ -144,10 +147,13 @@ def _parts(spec: PartsChart, width: float) -> Drawing:
     parts = [part for part in spec.parts if part.value > 0] or list(spec.parts)
     keys = [(part, _lines_of(_part_words(part), width - 16, fonts.SANS, _SIZE)) for part in spec.parts]
     rows = sum(len(lines) for _part, lines in keys)
-    drawing = Drawing(width, 24 + 22 + 10 + rows * 13.0)
+    unit = _lines_of(f"{spec.whole_text} {spec.unit}", width, fonts.SANS_SEMIBOLD, _SIZE)
+    drawing = Drawing(width, 44 + 12 * len(unit) + rows * 13.0)
     y = float(drawing.height) - 11
-    drawing.add(_string(0, y, f"{spec.whole_text} {spec.unit}", font=fonts.SANS_SEMIBOLD))
-    y -= 31
+    for line in unit:
+        drawing.add(_string(0, y, line, font=fonts.SANS_SEMIBOLD))
+        y -= 12
+    y -= 19
     x = 0.3
     for part in parts:
         length = (width - 0.6) * part.value / whole
@@ -198,7 +204,8 @@ def _time(spec: TimeChart, width: float) -> Drawing:
     left = stringWidth(f"{top_value:,.0f}", fonts.SANS, 8.5) + 8
     right = max(names + 34, 34)
     extra = 13.0 * len(spec.events)
-    drawing = Drawing(width, _TIME_HEIGHT + extra)
+    unit = _lines_of(spec.unit, width, fonts.SANS, 8.5)
+    drawing = Drawing(width, _TIME_HEIGHT + extra + 11 * (len(unit) - 1))
     base, high = 26.0, _TIME_HEIGHT - 26
     days = max(1, (last - first).days)
 
@@ -208,7 +215,9 @@ def _time(spec: TimeChart, width: float) -> Drawing:
     def y_of(value: float) -> float:
         return base + (high - base) * value / top_value
 
-    drawing.add(_string(0, _TIME_HEIGHT + extra - 11, plain(spec.unit), color=theme.MUTED, size=8.5))
+    for place, line in enumerate(unit):
+        y = float(drawing.height) - 11 * (place + 1)
+        drawing.add(_string(0, y, line, color=theme.MUTED, size=8.5))
     for value in (0.0, *steps):
         drawing.add(
             Line(left, y_of(value), width - right, y_of(value), strokeColor=theme.RULE, strokeWidth=0.4)

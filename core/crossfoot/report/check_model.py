@@ -8,7 +8,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from crossfoot.errors import ReportError
-from crossfoot.report.chart_spec import MOST_SERIES, BarChart, ChartSpec, TimeChart
+from crossfoot.report.chart_spec import MOST_SERIES, BarChart, ChartSpec, TimeChart, chart_figures
 from crossfoot.report.glyphs import code_of, unprintable
 from crossfoot.report.model import ChartBlock, RecommendationBox, Report, Section, TableBlock
 from crossfoot.report.numbering import labels_by_key
@@ -16,6 +16,18 @@ from crossfoot.report.walk import all_blocks, all_sections, spots
 from crossfoot.report.words import CrossRef, plain, runs_of
 
 _WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+
+# Letters that the cover, the running head and the marking's line have room for.
+_LONGEST = {
+    "title": 300,
+    "subtitle": 300,
+    "office": 200,
+    "auditee": 200,
+    "number": 100,
+    "site": 200,
+    "marking": 120,
+}
+_LONGEST_VALUE = 40  # letters of a value beside its bar or point, of a series' name, of an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +44,21 @@ class Unprintable:
 def check_report(report: Report) -> None:
     """Raises ReportError where a report cannot become a sound document.
 
-    Checked: a title and at least one section; heading levels that do not skip; headings and captions that
-    are not empty; a text for every chart; rows as wide as their table; keys that are unique; references
-    that resolve.
+    Checked: a title and at least one section; texts that fit on the cover; heading levels that do not skip;
+    headings and captions that are not empty; a text for every chart; rows as wide as their table; keys that
+    are unique; references that resolve.
     """
     if not report.title.strip():
         raise ReportError("The report has no title.", "Give the report a title.")
     if not report.sections:
         raise ReportError("The report has no sections.", "Add at least one section.")
+    for name, longest in _LONGEST.items():
+        text = str(getattr(report, name))
+        if len(text) > longest:
+            raise ReportError(
+                f"The report's {name} is {len(text):,} letters long and does not fit on the cover.",
+                f"Shorten it to {longest} letters or fewer.",
+            )
     for group in (report.front_sections, report.sections, report.appendices):
         _check_levels(group)
     for place, block in all_blocks(report):
@@ -98,6 +117,11 @@ def _check_chart(place: str, chart: ChartBlock) -> None:
 
 
 def _chart_trouble(spec: ChartSpec) -> str:
+    beside = [text for _figure_id, text in chart_figures(spec)]
+    if isinstance(spec, TimeChart):
+        beside += [series.name for series in spec.series] + [event.label for event in spec.events]
+    if any(len(text) > _LONGEST_VALUE for text in beside):
+        return f"has a value or name of more than {_LONGEST_VALUE} letters"
     if isinstance(spec, TimeChart):
         dates = [[point.date for point in series.points] for series in spec.series]
         if not dates or not all(dates):

@@ -52,6 +52,7 @@ def test_a_chart_without_a_text_for_those_who_do_not_see_it_is_named() -> None:
     [
         (BarChart((), "sites"), "nothing to draw"),
         (BarChart((Bar("a", -1, "-1"),), "sites"), "below zero"),
+        (BarChart((Bar("a", 1, "1" * 41),), "sites"), "more than 40 letters"),
         (PartsChart((Part("a", 0, "0"),), "0", "officers"), "whole of zero"),
         (TimeChart((Series("s", ()),), "sites"), "without points"),
         (TimeChart(tuple(Series(str(n), (Point(DAY, 1),)) for n in range(4)), "sites"), "4 series"),
@@ -63,6 +64,11 @@ def test_a_chart_without_a_text_for_those_who_do_not_see_it_is_named() -> None:
 )
 def test_a_chart_that_cannot_be_drawn_is_named(spec: object, says: str) -> None:
     assert says in trouble_with(ChartBlock("Sites", "Alt.", spec))  # type: ignore[arg-type]
+
+
+def test_a_title_that_the_cover_has_no_room_for_is_refused() -> None:
+    with pytest.raises(ReportError, match="title is 301 letters long"):
+        check_report(sample_report(title="t" * 301))
 
 
 def test_a_row_that_is_not_as_wide_as_its_table_is_named() -> None:

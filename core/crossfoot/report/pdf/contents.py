@@ -17,6 +17,7 @@ from crossfoot.report.pdf.inline import Book, paragraph, shown
 from crossfoot.report.words import plain, runs_of
 
 COLOPHON_HEADING = "About This Document"
+_LONGEST = 400
 _DEEPEST = 2  # levels that the contents list; the outline has all
 
 
@@ -73,13 +74,18 @@ def contents(
     return lines
 
 
+def _shortened(text: str) -> str:
+    """A heading as the contents list it; it stands whole where it belongs."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}\u2026"
+
+
 class ContentsLine(Flowable):  # type: ignore[misc]
     """One heading, dots, its page; the whole line is a link."""
 
     def __init__(self, entry: Entry, book: Book, styles: dict[str, ParagraphStyle]) -> None:
         super().__init__()
         self.entry, self.book = entry, book
-        self.text = paragraph(entry.line, styles[f"toc-{entry.level}"], book)
+        self.text = paragraph(_shortened(entry.line), styles[f"toc-{entry.level}"], book)
         self.spaceBefore = 7.0 if entry.level == 1 else 1.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

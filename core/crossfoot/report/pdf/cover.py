@@ -32,13 +32,12 @@ class Cover(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         """Band with the office, title, facts at the foot."""
         canvas: Any = self.canv
-        page, styles, report = self.page, theme.styles(), self.report
+        page, styles = self.page, theme.styles()
         width = page.text_width
         top = page.height - 40
         canvas.setFillColor(theme.NAVY)
         canvas.rect(0, top - _BAND, page.width, _BAND, stroke=0, fill=1)
-        office = [paragraph(report.office, styles["cover-office"], self.book)]
-        high = stack.height_of(office, width)
+        office, high = self._office(styles["cover-office"], width)
         stack.draw(office, canvas, theme.MARGIN, top - (_BAND - high) / 2, width)
         room = page.height - 40 - _BAND - 84 - _FACTS - 70
         parts = self._title(styles, width, room)
@@ -46,6 +45,16 @@ class Cover(Flowable):  # type: ignore[misc]
         canvas.setFillColor(theme.BLUE)
         canvas.rect(theme.MARGIN, y - 22, 64, 4, stroke=0, fill=1)
         self._facts(canvas, styles, width)
+
+    def _office(self, style: ParagraphStyle, width: float) -> tuple[list[Flowable], float]:
+        """The office in type that the band has room for, and its height."""
+        for size in (style.fontSize, 11.0, 9.0, 7.0):
+            each = style.clone(f"cover-office-{size}", fontSize=size, leading=size * 1.3)
+            parts = [paragraph(self.report.office, each, self.book)]
+            high = stack.height_of(parts, width)
+            if high <= _BAND - 16:
+                break
+        return parts, high
 
     def _title(self, styles: dict[str, ParagraphStyle], width: float, room: float) -> list[Flowable]:
         """Title, subtitle and auditee, in the largest type that has room."""
