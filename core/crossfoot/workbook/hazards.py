@@ -20,6 +20,16 @@ def find_hazards(sheet: SheetTally) -> tuple[Hazard, ...]:
     return tuple(hazard for find in HAZARDS for hazard in find(sheet))
 
 
+def missing_cells(sheet: str) -> Hazard:
+    """The hazard of a sheet that the workbook lists without holding its cells."""
+    return Hazard(
+        "sheet-without-its-cells",
+        sheet,
+        1,
+        "The workbook lists this sheet but does not hold its cells: the file is incomplete. Ask for it again.",
+    )
+
+
 def _hidden_sheet(sheet: SheetTally) -> Iterator[Hazard]:
     if sheet.state != "visible":
         how = "hidden so that Excel's menu does not show it" if sheet.state == "veryHidden" else "hidden"

@@ -9,7 +9,7 @@ from pathlib import Path
 from crossfoot.progress import Progress, silent
 from crossfoot.workbook import csv_file
 from crossfoot.workbook.format import fingerprint, require_readable
-from crossfoot.workbook.hazards import find_hazards
+from crossfoot.workbook.hazards import find_hazards, missing_cells
 from crossfoot.workbook.header_row import ROWS_LOOKED_AT, HeaderScore, find_header, no_score
 from crossfoot.workbook.model import SheetInfo, SheetRow, WorkbookInfo
 from crossfoot.workbook.sheet_frame import SheetFrame
@@ -40,6 +40,9 @@ def inspect_workbook(
 
 def _inspect_sheets(book: XlsxBook, progress: Progress, header_score: HeaderScore) -> Iterator[SheetInfo]:
     for place in book.sheets:
+        if not place.part:
+            yield SheetInfo(place.name, place.state, 0, 0, 0, 0, 0, (), (missing_cells(place.name),))
+            continue
         frame = book.frame(place)
         rows = _reported(book.rows(place, frame), place.name, progress)
         yield _inspect_rows(rows, SheetTally(place.name, place.state, book.date1904, frame), header_score)

@@ -109,7 +109,7 @@ class _RowReading:
                 if self._value is not None or self._formula is not None or self._inline is not None:
                     self._end_cell(self._cell)
                 else:
-                    self._column = self._place(self._cell.get("r"))[1]
+                    self._column = self._place(self._cell.get("r"))[2]
                 self._cell = None
         elif tag == "v":
             if self._pieces is not None:
@@ -155,24 +155,27 @@ class _RowReading:
             f"sheet {self._source.sheet!r} states {what}, which no sheet can have"
         )
 
-    def _place(self, stated: str | None) -> tuple[int, int]:
-        """Row and column of the cell; one without an address stands right of the one before."""
+    def _place(self, stated: str | None) -> tuple[str, int, int]:
+        """Address, row and column of the cell; one without an address stands right of the one before."""
         if stated is None:
             if self._column == LAST_COLUMN:
                 raise self._trouble(f"more than {LAST_COLUMN:,} columns in row {self._row}")
-            return self._row, self._column + 1
+            column = self._column + 1
+            return f"{column_letters(column)}{self._row}", self._row, column
         letters = stated.rstrip(_DIGITS)
         digits = stated[len(letters) :]
-        column = column_number(letters) or column_number(letters.replace("$", "").upper())
-        row = self._row if digits == self._digits else int(digits) if 1 <= len(digits) <= 7 else 0
+        column = column_number(letters)
+        if column and digits == self._digits:
+            return stated, self._row, column
+        column = column or column_number(letters.replace("$", "").upper())
+        row = int(digits) if 1 <= len(digits) <= 7 else 0
         if not column or not 1 <= row <= LAST_ROW:
             raise self._trouble(f"the cell address {stated!r}")
-        return row, column
+        return f"{column_letters(column)}{row}", row, column
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
-        row, self._column = self._place(attributes.get("r"))
-        column = self._column
-        ref = f"{column_letters(column)}{row}"
+        ref, row, column = self._place(attributes.get("r"))
+        self._column = column
         number_format = self._formats[attributes.get("s")]
         formula = self._formula
         meaning = self._meaning(attributes.get("t", "n"), ref, number_format)

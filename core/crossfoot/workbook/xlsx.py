@@ -23,7 +23,8 @@ _NO_CELLS = ("chartsheet",)
 
 @dataclass(frozen=True, slots=True)
 class SheetPlace:
-    """A sheet as the workbook lists it. `state` is visible, hidden or veryHidden; `part` is where its cells stand."""
+    """A sheet as the workbook lists it. `state` is visible, hidden or veryHidden; `part` is where its cells stand,
+    empty where the package does not hold them."""
 
     name: str
     state: str
@@ -63,12 +64,14 @@ class XlsxBook:
                 continue
             for sheet in block:
                 relationship = self._relationships.get(relationship_id(sheet.attrib, "}", "{") or "")
-                if relationship is None or relationship.kind in _NO_CELLS:
+                if relationship is not None and relationship.kind in _NO_CELLS:
                     continue
-                if self.package.has(relationship.target):
-                    yield SheetPlace(
-                        sheet.get("name", ""), sheet.get("state", "visible"), relationship.target
-                    )
+                part = relationship.target if relationship is not None else ""
+                yield SheetPlace(
+                    sheet.get("name", ""),
+                    sheet.get("state", "visible"),
+                    part if self.package.has(part) else "",
+                )
 
     def _related(self, kind: str) -> str | None:
         return next(
@@ -96,6 +99,8 @@ class XlsxBook:
 
     def frame(self, sheet: SheetPlace) -> SheetFrame:
         """What stands around the sheet's rows."""
+        if not sheet.part:
+            raise self.package.damaged(f"it lists the sheet {sheet.name!r} but does not hold its cells")
         return read_frame(self.package, sheet.part)
 
     def rows(self, sheet: SheetPlace, frame: SheetFrame | None = None) -> Iterator[SheetRow]:

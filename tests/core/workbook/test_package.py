@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from crossfoot.errors import WorkbookError
 from crossfoot.workbook import package as package_module
-from crossfoot.workbook.read import iter_cells, sheet_names
+from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.read import iter_cells, open_rows, sheet_names
 
 from tests.core.workbook.xlsx_parts import (
     HEAD,
@@ -99,6 +100,15 @@ def test_the_list_of_sheets_is_found_wherever_the_package_says(tmp_path: Path) -
         },
     )
     assert (sheet_names(path), read_all(path)) == (["S"], ["A1"])
+
+
+def test_a_sheet_that_is_listed_but_not_there_is_said_and_the_others_are_read(tmp_path: Path) -> None:
+    sheets = (Sheet(table(["a"]), name="Officers"), Sheet(name="Courses"))
+    path = write_workbook(tmp_path / "list.xlsx", *sheets, parts={"xl/worksheets/sheet2.xml": None})
+    assert [hazard.code for hazard in inspect_workbook(path).sheets[1].hazards] == ["sheet-without-its-cells"]
+    assert [row.number for row in open_rows(path, "Officers")] == [1]
+    with pytest.raises(WorkbookError, match="it lists the sheet 'Courses' but does not hold its cells"):
+        list(open_rows(path, "Courses"))
 
 
 def test_a_package_without_a_list_of_sheets_is_damaged(tmp_path: Path) -> None:
