@@ -27,6 +27,7 @@ _LONGEST = {
     "site": 200,
     "marking": 120,
 }
+_MOST_BARS = 40
 _LONGEST_VALUE = 40  # letters of a value beside its bar or point, of a series' name, of an event
 
 
@@ -132,6 +133,8 @@ def _chart_trouble(spec: ChartSpec) -> str:
     values = [bar.value for bar in spec.bars] if isinstance(spec, BarChart) else [p.value for p in spec.parts]
     if not values:
         return "has nothing to draw"
+    if len(values) > _MOST_BARS:
+        return f"has {len(values)} bars or parts, and a page has room for {_MOST_BARS}"
     if min(values) < 0:
         return "has a value below zero"
     return "" if isinstance(spec, BarChart) or sum(values) > 0 else "has a whole of zero"

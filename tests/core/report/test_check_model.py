@@ -53,6 +53,7 @@ def test_a_chart_without_a_text_for_those_who_do_not_see_it_is_named() -> None:
         (BarChart((), "sites"), "nothing to draw"),
         (BarChart((Bar("a", -1, "-1"),), "sites"), "below zero"),
         (BarChart((Bar("a", 1, "1" * 41),), "sites"), "more than 40 letters"),
+        (BarChart(tuple(Bar("a", 1, "1") for _ in range(41)), "sites"), "41 bars"),
         (PartsChart((Part("a", 0, "0"),), "0", "officers"), "whole of zero"),
         (TimeChart((Series("s", ()),), "sites"), "without points"),
         (TimeChart(tuple(Series(str(n), (Point(DAY, 1),)) for n in range(4)), "sites"), "4 series"),

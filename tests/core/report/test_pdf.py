@@ -255,6 +255,14 @@ def test_a_cell_longer_than_a_page_is_printed_whole(tmp_path: Path) -> None:
     assert [word for word in words if word.startswith("word")] == LONG_CELL.split()
 
 
+def test_a_chart_of_as_many_bars_as_may_be_stays_on_one_page(tmp_path: Path) -> None:
+    bars = tuple(Bar(f"Agency {n} " + "with a long name " * 6, n, f"value {n}") for n in range(40))
+    pages = page_texts(
+        render_pdf(small_report(ChartBlock("C", "Alt.", BarChart(bars, "u"))), tmp_path / "c.pdf").path
+    )
+    assert [page.count("value ") for page in pages if "value " in page] == [40]
+
+
 def test_highlights_that_do_not_fit_one_page_go_on_to_the_next(tmp_path: Path) -> None:
     paragraphs = tuple(
         Paragraph(f"Sentence number {n} of what we found, with some more words. " * 3) for n in range(40)

@@ -32,6 +32,7 @@ from crossfoot.report.pdf.stack import Box
 from crossfoot.report.words import CrossRef, Text, Words, joined
 
 _BULLET = "\u2022"
+_HIGHEST = 520.0  # points; a chart of many bars is drawn smaller to stay on one page
 _FIRST_ROWS = 3  # rows of a table that stand below its caption, or all go to the next page
 
 
@@ -97,7 +98,7 @@ class Setter:
         if isinstance(first, Labelled):
             return 20 + self._lead(first.blocks)
         if isinstance(first, ChartBlock):
-            return float(draw_chart(first.spec, self.width).height) + 60
+            return float(min(_HIGHEST, draw_chart(first.spec, self.width).height)) + 60
         return 110 if isinstance(first, TableBlock | RecommendationBox) else 45
 
     def pairs(self, rows: Sequence[tuple[str, Words]], name: int) -> Grid:
@@ -159,6 +160,7 @@ class Setter:
     def _chart(self, chart: ChartBlock) -> list[Flowable]:
         drawing = draw_chart(chart.spec, self.width)
         drawing.hAlign = "LEFT"
+        drawing.renderScale = min(1.0, _HIGHEST / drawing.height)
         parts = [*self._caption(chart), drawing, *self._below(chart.note, chart.source), Spacer(1, 12)]
         return [KeepTogether(parts)]
 
