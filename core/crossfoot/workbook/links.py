@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from crossfoot.workbook.addresses import Area
 
-_WRAPPERS = ("safelinks.protection.outlook.com", "safelinks.protection.office365.us")
-_INNER = re.compile(r"(?:^|&)url=([^&]+)")
+_WRAPPED = re.compile(
+    r"https?://(?:[\w-]+\.)*safelinks\.protection\.(?:outlook\.com|office365\.us)/[^?#]*\?(?:[^#]*?&)?url=([^&#]+)",
+    re.IGNORECASE,
+)
 _SPREAD_UP_TO = 1_000
 
 
@@ -19,16 +21,8 @@ def unwrap(link: str) -> str | None:
     >>> unwrap("https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fmoa.example%2Fa.pdf&data=05")
     'https://moa.example/a.pdf'
     """
-    if "safelinks" not in link:
-        return None
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return None
-    if not (parts.hostname or "").endswith(_WRAPPERS):
-        return None
-    inner = _INNER.search(parts.query)
-    return unquote(inner.group(1)) if inner else None
+    found = _WRAPPED.match(link) if "safelinks" in link else None
+    return unquote(found.group(1)) if found else None
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Literal
 
 from crossfoot.workbook.styles import Shows
@@ -17,6 +18,7 @@ _ISO = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})?(?:T?(?P<time>\d{2}:\d{2}(?::\d{
 _ISO_DURATION = re.compile(r"PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?\Z")
 
 
+@lru_cache(maxsize=65_536)  # a list repeats its dates
 def from_serial(serial: float, shows: Shows, date1904: bool) -> Moment | None:
     """The moment that a day number means, to the millisecond; None where no calendar holds it.
 
