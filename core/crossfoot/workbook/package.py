@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from crossfoot.errors import WorkbookError
 from crossfoot.workbook.format import unreadable
+from crossfoot.workbook.xml_stream import new_parser, parse_all
 
 MAX_ENTRIES = 10_000
 MAX_PART_BYTES = 2 * 1024**3
@@ -153,15 +154,19 @@ class Package:
         rels = posixpath.join(folder, "_rels", name + ".rels")
         if not self.has(rels):
             return {}
-        found = {}
-        for element in self.tree(rels):
-            target = element.get("Target") or ""
-            external = element.get("TargetMode") == "External"
-            found[element.get("Id", "")] = Relationship(
-                kind=element.get("Type", "").rsplit("/", 1)[-1],
-                target=target if external else _resolve(folder, target),
-                external=external,
-            )
+        found: dict[str, Relationship] = {}
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            if name.rpartition(" ")[2] == "Relationship":
+                target = attributes.get("Target", "")
+                external = attributes.get("TargetMode") == "External"
+                found[attributes.get("Id", "")] = Relationship(
+                    kind=attributes.get("Type", "").rpartition("/")[2],
+                    target=target if external else _resolve(folder, target),
+                    external=external,
+                )
+
+        parse_all(self, rels, new_parser(start), self.chunks(rels))
         return found
 
     def workbook_part(self) -> str:

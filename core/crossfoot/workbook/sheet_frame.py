@@ -46,10 +46,10 @@ def read_frame(package: Package, part: str) -> SheetFrame:
     try:
         pieces = list(_without_rows(chunks))
     except _NotPlainError:
-        parser = new_parser(reading.start, reading.end, _ignore)
+        parser = new_parser(reading.start, reading.end)
         parse_all(package, part, parser, package.chunks(part))
     else:
-        parser = new_parser(reading.start, reading.end, _ignore)
+        parser = new_parser(reading.start, reading.end)
         parse_all(package, part, parser, pieces)
     return reading.frame
 
@@ -90,10 +90,6 @@ def _up_to(chunks: Iterator[bytes], first: bytes, mark: re.Pattern[bytes], keep:
                 raise _NotPlainError
         else:
             window = window[-_OVERLAP:] + chunk
-
-
-def _ignore(_text: str) -> None:
-    """Texts do not matter around the rows."""
 
 
 class _FrameReading:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from crossfoot.workbook.package import Package
+if TYPE_CHECKING:
+    from crossfoot.workbook.package import Package
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -43,8 +45,8 @@ def relationship_id(attributes: dict[str, str], separator: str = " ", opening: s
 
 def new_parser(
     start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
-    text: Callable[[str], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
 ) -> expat.XMLParserType:
     """An expat parser with namespaces (`uri name`) that raises on any document type."""
     parser = expat.ParserCreate(namespace_separator=" ")
