@@ -62,7 +62,14 @@ def check_report(report: Report) -> None:
             )
     for group in (report.front_sections, report.sections, report.appendices):
         _check_levels(group)
+    seen: set[int] = set()
     for place, block in all_blocks(report):
+        if isinstance(block, ChartBlock | TableBlock) and id(block) in seen:
+            raise ReportError(
+                f"{plain(block.caption)!r} stands twice in the report, the second time in {place!r}.",
+                "Let it stand once, and refer to it with a reference elsewhere.",
+            )
+        seen.add(id(block))
         if isinstance(block, ChartBlock):
             _check_chart(place, block)
         elif isinstance(block, TableBlock):

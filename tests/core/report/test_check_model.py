@@ -77,6 +77,11 @@ def test_a_row_that_is_not_as_wide_as_its_table_is_named() -> None:
     assert "Row 2 of the table 'Sites' has 1 cells; the table has 2 columns" in trouble_with(table)
 
 
+def test_a_table_that_stands_twice_is_named() -> None:
+    table = TableBlock("Sites", (Column("A"),), (("x",),), origin="records")
+    assert "'Sites' stands twice" in trouble(Section("A", (table,)), Section("B", (table,)))
+
+
 def test_a_reference_to_nothing_is_named() -> None:
     assert "points to 'table-9'" in trouble_with(Paragraph(("See ", CrossRef("table-9"))))
 

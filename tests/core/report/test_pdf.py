@@ -30,7 +30,7 @@ from crossfoot.report.model import (
     Text,
 )
 from crossfoot.report.pdf import RenderedPdf, render_pdf
-from crossfoot.report.pdf.fonts import printable
+from crossfoot.report.pdf.fonts import SANS, SANS_BOLD, SERIF, SERIF_BOLD, font_runs, printable
 from crossfoot.report.walk import spots
 from crossfoot.report.words import runs_of
 
@@ -162,6 +162,11 @@ def test_a_character_without_a_glyph_is_printed_by_its_code_and_listed(tmp_path:
     assert rendered.notices == (
         "[U+4E2D] has no glyph in the fonts and is printed by its code (Only Section).",
     )
+
+
+def test_a_sign_that_the_serif_lacks_is_lent_by_the_sans() -> None:
+    assert font_runs("a \u25cf b", SERIF) == [(SERIF, "a "), (SANS, "\u25cf"), (SERIF, " b")]
+    assert font_runs("\u25cf", SERIF_BOLD) == [(SANS_BOLD, "\u25cf")]
 
 
 def test_only_web_addresses_become_links(tmp_path: Path) -> None:

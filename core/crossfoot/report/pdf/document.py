@@ -51,23 +51,33 @@ def _lay_out(report: Report, page: theme.Page, progress: Progress) -> tuple[byte
     places = dict.fromkeys([*labels, *names.values(), *(entry.target for entry in entries)])
     book.targets = {key: f"place{number}" for number, key in enumerate(places)}
     setter = Setter(book, page.text_width, page.turned().text_width, theme.styles(), names)
+    colophon = _colophon(report)
     steady = not any(
         isinstance(run, CrossRef) and run.page for spot in spots(report) for run in runs_of(spot.words)
     )
     for number in range(1, _MOST_PASSES + 1):
         book.seen = {}
         buffer = BytesIO()
-        document = _Document(report, page, buffer, progress, f"Laying out the report, pass {number}")
-        document.build(_story(report, page, setter, entries))
+        document = _Document(
+            report, page, buffer, progress, f"Laying out the report, pass {number}", not book.pages
+        )
+        document.build(_story(report, page, setter, entries, colophon))
         if book.seen == book.pages:
             break
         book.pages = book.seen
         if not steady:
             setter.plans.clear()
+    else:
+        raise ReportError(
+            f"The page numbers of the report did not settle in {_MOST_PASSES} layouts.",
+            "Take page numbers out of the references in its tables, or change a text near the end of a page.",
+        )
     return buffer.getvalue(), document.page
 
 
-def _story(report: Report, page: theme.Page, setter: Setter, entries: tuple[Entry, ...]) -> list[Flowable]:
+def _story(
+    report: Report, page: theme.Page, setter: Setter, entries: tuple[Entry, ...], colophon: Section
+) -> list[Flowable]:
     styles, book = setter.styles, setter.book
     fronts = len(report.front_sections)
     bodies = fronts + len(report.sections)
@@ -86,7 +96,7 @@ def _story(report: Report, page: theme.Page, setter: Setter, entries: tuple[Entr
         story += setter.section(section, entry)
     for section, entry in zip(report.appendices, entries[bodies:-1], strict=True):
         story += setter.section(section, entry)
-    story += setter.section(_colophon(report), entries[-1])
+    story += setter.section(colophon, entries[-1])
     return story
 
 
@@ -109,7 +119,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     """
 
     def __init__(
-        self, report: Report, page: theme.Page, buffer: BytesIO, progress: Progress, note: str
+        self, report: Report, page: theme.Page, buffer: BytesIO, progress: Progress, note: str, dry: bool
     ) -> None:
         marking = f" - {shown(report.marking)}" if report.marking else ""
         super().__init__(
@@ -127,12 +137,13 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             initialFontName=fonts.SANS,
             allowSplitting=1,
         )
-        self.issued, self.progress, self.note = report.date, progress, note
+        self.issued, self.progress, self.note, self.dry = report.date, progress, note, dry
 
     def beforeDocument(self) -> None:  # noqa: N802 - the library's name
         """Dates the file with the date of issue."""
         self.canv._doc._timeStamp = _Stamp(self.issued)
         self.canv.showOutline()
+        self.canv.dry = self.dry
 
     def afterPage(self) -> None:  # noqa: N802 - the library's name
         """Tells how many pages stand; may raise Cancelled."""

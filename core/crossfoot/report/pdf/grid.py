@@ -193,8 +193,10 @@ class Grid(Flowable):  # type: ignore[misc]
         return [Grid(self.plan, self.first, place), Grid(self.plan, place, self.last)]
 
     def draw(self) -> None:
-        """Header, rows, and the rule that ends the table."""
+        """Header, rows, and the rule that ends the table; nothing in a dry pass, which only counts pages."""
         canvas = self.canv
+        if getattr(canvas, "dry", False):
+            return
         canvas.saveState()
         y = self._draw_header(canvas, self.height)
         canvas.setLineWidth(0.4)
