@@ -12,7 +12,7 @@ _WRAPPED = re.compile(
     r"https?://(?:[\w-]+\.)*safelinks\.protection\.(?:outlook\.com|office365\.us)/[^?#]*\?(?:[^#]*?&)?url=([^&#]+)",
     re.IGNORECASE,
 )
-_SPREAD_UP_TO = 1_000
+_SPREAD_UP_TO = 64
 
 
 def unwrap(link: str) -> str | None:

@@ -21,6 +21,8 @@ _ROWS_END = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?sheetData\s*>")
 _NOT_PLAIN = (b"<!", b"\x00")
 """Comments, CDATA and document types; bytes of UTF-16."""
 _OVERLAP = 64
+MAX_LINKED_AREAS = 5_000
+"""Each cell is looked for in each of them."""
 
 
 @dataclass(slots=True)
@@ -51,6 +53,8 @@ def read_frame(package: Package, part: str) -> SheetFrame:
     else:
         parser = new_parser(reading.start, reading.end)
         parse_all(package, part, parser, pieces)
+    if len(reading.frame.links.areas) > MAX_LINKED_AREAS:
+        raise package.refused(f"a sheet has hyperlinks over more than {MAX_LINKED_AREAS:,} ranges of cells")
     return reading.frame
 
 

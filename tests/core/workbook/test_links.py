@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from crossfoot.errors import WorkbookError
 from crossfoot.workbook.links import unwrap
 from crossfoot.workbook.read import iter_cells
 
@@ -50,6 +51,11 @@ def test_of_two_links_on_a_whole_column_the_later_stands(tmp_path: Path) -> None
         links_of(tmp_path, both, rId1="https://a.example/", rId2="https://b.example/")["A2"][0]
         == "https://b.example/"
     )
+
+
+def test_hyperlinks_over_thousands_of_ranges_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(WorkbookError, match="hyperlinks over more than 5,000 ranges"):
+        links_of(tmp_path, '<hyperlink ref="A1:C900" location="x"/>' * 5_001)
 
 
 def test_a_place_inside_the_workbook_is_a_link_too(tmp_path: Path) -> None:
