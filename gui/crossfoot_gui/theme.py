@@ -79,7 +79,6 @@ def _palette() -> QPalette:
 def style_sheet(points: float) -> str:
     """The style sheet for text of this size."""
     return f"""
-    QWidget {{ color: {INK}; }}
     QMainWindow, QDialog {{ background: {WHITE}; }}
     QToolTip {{ background: {NAVY}; color: {WHITE}; border: 0; padding: 5px 8px; }}
     QMenuBar {{ background: {WHITE}; border-bottom: 1px solid {RULE}; padding: 2px 6px; }}
@@ -127,13 +126,11 @@ def style_sheet(points: float) -> str:
     QPushButton[primary="true"]:focus {{ border: 2px solid {SKY}; }}
     QPushButton[primary="true"]:disabled {{ background: #A9B4C2; border-color: #A9B4C2; color: {WHITE}; }}
 
-    QLineEdit, QComboBox, QDateEdit, QTextEdit, QPlainTextEdit, QSpinBox {{ background: {WHITE}; border: 1px solid #8496AD;
+    QLineEdit, QTextEdit, QPlainTextEdit {{ background: {WHITE}; border: 1px solid #8496AD;
         border-radius: 4px; padding: 5px 7px; selection-background-color: {BLUE}; selection-color: {WHITE}; }}
-    QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QTextEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {BLUE};
+    QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {BLUE};
         padding: 4px 6px; }}
-    QComboBox QAbstractItemView {{ background: {WHITE}; border: 1px solid {RULE}; selection-background-color: {BLUE};
-        selection-color: {WHITE}; }}
-    QTableView QComboBox {{ border: 1px solid {RULE}; border-radius: 2px; padding: 2px 6px; }}
+    QTableView::item {{ padding: 0 5px; }}
 
     QTableView, QListView, QListWidget, QTableWidget {{ background: {WHITE}; alternate-background-color: #F7F9FC;
         border: 1px solid {RULE}; gridline-color: #DFE6EE; selection-background-color: #D3E3F3;

@@ -14,9 +14,11 @@ from crossfoot_gui.dialogs.trouble_dialog import TroubleDialog
 from crossfoot_gui.jobs.protocol import Jobs
 from crossfoot_gui.jobs.qt_jobs import QtJobs
 from crossfoot_gui.main_window import MainWindow
+from crossfoot_gui.pages.checks_page import ChecksPage
 from crossfoot_gui.pages.importing_page import ImportingPage
 from crossfoot_gui.pages.start_page import StartPage
 from crossfoot_gui.pages.tables_page import TablesPage
+from crossfoot_gui.presenters.checks import ChecksPresenter
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing import ImportPresenter
 from crossfoot_gui.presenters.recent import RecentAudits
@@ -48,11 +50,15 @@ class Program:
         self.window.add_page("start", self.start_page)
         self.window.add_page("import", self.importing_page)
         self.window.add_page("tables", self.tables_page)
+        self.checks_page = ChecksPage()
+        self.checks = ChecksPresenter(self.desk, self.checks_page)
+        self.checks_page.presenter = self.checks
+        self.window.add_page("checks", self.checks_page)
         self.window.fill_menus(self._handlers())
         if self._qt_jobs is not None:
             self.progress = ProgressDialog(self._qt_jobs, self.window)
         self.shell.attach(
-            self.window, {"start": self.start, "import": self.importing, "tables": self.tables}
+            self.window, {"start": self.start, "import": self.importing, "tables": self.tables, "checks": self.checks}
         )
 
     def show_trouble(self, trouble: Trouble) -> None:
@@ -87,6 +93,8 @@ class Program:
             "data.import": lambda: (go("import"), self.importing_page.choose_workbook()),
             "data.misfits": self._show_misfits,
             "data.row": self._go_to_row,
+            "checks.run": lambda: (go("checks"), self.checks.run_selected()),
+            "checks.run_all": lambda: (go("checks"), self.checks.run_all()),
             "view.larger": lambda: self._zoom(1.1),
             "view.smaller": lambda: self._zoom(1 / 1.1),
             "view.usual": lambda: self._zoom(0),

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QSplitter,
     QTabWidget,
@@ -21,9 +20,9 @@ from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.presenters.importing import ImportPresenter
 from crossfoot_gui.presenters.importing_state import ImportState, SheetState
 from crossfoot_gui.widgets.choice_delegate import ChoiceDelegate
-from crossfoot_gui.widgets.controls import box, button, choice, column, fill_choice, row, table, text
+from crossfoot_gui.widgets.controls import box, button, choice, column, entry_list, fill_choice, row, table, text
 
-_WIDTHS = {0: 70, 1: 190, 2: 210, 3: 120, 4: 330, 5: 260}
+_WIDTHS = {0: 70, 1: 190, 2: 190, 3: 116, 4: 320, 5: 220}
 
 
 class PreviewPanel(QWidget):
@@ -35,8 +34,7 @@ class PreviewPanel(QWidget):
         super().__init__()
         self.file = text("", "heading")
         self.file_facts = text("", "muted", selectable=True)
-        self.sheets = QListWidget()
-        self.sheets.setAccessibleName("Sheets of the workbook; ticked ones are imported")
+        self.sheets = entry_list("Sheets of the workbook; ticked ones are imported")
         self.sheets.currentRowChanged.connect(self._sheet_chosen)
         self.sheets.itemChanged.connect(self._sheet_ticked)
         self.facts = text()

@@ -6,11 +6,11 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QVBoxLayout, QWidget
 
 from crossfoot_gui.dialogs.new_audit_dialog import NewAuditDialog
 from crossfoot_gui.presenters.start import StartPresenter, StartState
-from crossfoot_gui.widgets.controls import box, button, column, row, text
+from crossfoot_gui.widgets.controls import box, button, column, entry_list, row, text
 
 AUDIT_FILES = "Crossfoot audit (*.crossfoot);;All files (*)"
 
@@ -23,8 +23,7 @@ class StartPage(QWidget):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
-        self.recent = QListWidget()
-        self.recent.setAccessibleName("Recent audits")
+        self.recent = entry_list("Recent audits")
         self.recent.itemActivated.connect(self._open_recent)
         self.empty = text("", "empty")
         self.open_recent = button("Open &selected", self._open_recent)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListWidgetItem, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.models.rows_model import RowsModel
 from crossfoot_gui.presenters.tables import IMPORT_COLUMNS, MISFIT_COLUMNS, TablesPresenter, TablesState
-from crossfoot_gui.widgets.controls import box, column, row, table, text
+from crossfoot_gui.widgets.controls import box, column, entry_list, row, table, text
 
 _TABS = ("data", "misfits", "imports")
 _SAMPLED = 200  # rows that column widths are measured from
@@ -23,8 +23,7 @@ class TablesPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._stamp = -1
-        self.entries = QListWidget()
-        self.entries.setAccessibleName("Tables of the audit")
+        self.entries = entry_list("Tables of the audit")
         self.entries.currentRowChanged.connect(self._entry_chosen)
         self.title = text("", "heading", wrap=False)
         self.facts = text("", "muted")
@@ -36,8 +35,9 @@ class TablesPage(QWidget):
         self.misfits_model = LinesModel(MISFIT_COLUMNS, self)
         self.misfits = table("Ledger of misfits", self.misfits_model)
         self.no_misfits = text("Every cell of the current lists fitted its field.", "empty")
+        self.misfit_groups = text("", "note", selectable=True)
         ledger = QWidget()
-        ledger.setLayout(column(self.misfits, self.no_misfits, spacing=6))
+        ledger.setLayout(column(self.misfit_groups, self.misfits, self.no_misfits, spacing=8))
         self.imports_model = LinesModel(IMPORT_COLUMNS, self)
         self.imports = table("Imports", self.imports_model)
         self.tabs = QTabWidget()
@@ -45,7 +45,7 @@ class TablesPage(QWidget):
         for part, name in ((data, "Data"), (ledger, "Misfits"), (self.imports, "Imports")):
             self.tabs.addTab(part, name)
         self.tabs.currentChanged.connect(lambda at: self.presenter.note_tab(_TABS[at]))
-        for view, widths in ((self.misfits, (230, 120, 70, 140, 160, 230)), (self.imports, (150, 260, 120, 80, 80, 80, 90, 150, 90))):
+        for view, widths in ((self.misfits, (210, 110, 70, 120, 130, 270)), (self.imports, (150, 260, 120, 80, 80, 80, 90, 150, 90))):
             view.verticalHeader().hide()
             for at, width in enumerate(widths):
                 view.setColumnWidth(at, width)
@@ -89,8 +89,10 @@ class TablesPage(QWidget):
         self.misfits_model.show_rows(state.misfits)
         self.misfits.setVisible(bool(state.misfits))
         self.no_misfits.setVisible(not state.misfits)
+        self.misfit_groups.setText("\n".join(state.misfit_groups))
+        self.misfit_groups.setVisible(bool(state.misfit_groups))
         self.imports_model.show_rows(state.imports)
-        for at, name in enumerate((f"Data", f"Misfits ({len(state.misfits):,})", f"Imports ({len(state.imports):,})")):
+        for at, name in enumerate(("Data", f"Misfits ({len(state.misfits):,})", f"Imports ({len(state.imports):,})")):
             self.tabs.setTabText(at, name)
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(_TABS.index(state.tab))

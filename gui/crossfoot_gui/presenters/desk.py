@@ -13,6 +13,7 @@ from crossfoot_gui.jobs.protocol import Job, Jobs
 from crossfoot_gui.presenters.trouble import Trouble, trouble_of
 
 Result = TypeVar("Result")
+NOTHING_KEPT = "Nothing of it was kept."
 
 
 class Desk:
@@ -90,6 +91,7 @@ class Desk:
         *,
         cancelled: Callable[[], None] | None = None,
         failed: Callable[[], None] | None = None,
+        kept: str = NOTHING_KEPT,
     ) -> None:
         """Do long work as a job on a connection of its own; trouble is shown, cancelling is said."""
         path, actor = self.audit.path, self.audit.actor
@@ -98,7 +100,7 @@ class Desk:
             with open_audit(path, actor=actor) as audit:
                 return work(audit, progress)
 
-        self.run_apart(title, on_own_connection, done, cancelled=cancelled, failed=failed)
+        self.run_apart(title, on_own_connection, done, cancelled=cancelled, failed=failed, kept=kept)
 
     def run_apart(
         self,
@@ -108,6 +110,7 @@ class Desk:
         *,
         cancelled: Callable[[], None] | None = None,
         failed: Callable[[], None] | None = None,
+        kept: str = NOTHING_KEPT,
     ) -> None:
         """Do long work as a job that needs no open audit."""
         if self.jobs.running:
@@ -119,7 +122,7 @@ class Desk:
         def on_cancelled() -> None:
             if cancelled is not None:
                 cancelled()
-            self.tell(f"Cancelled: {title}. Nothing of it was kept.")
+            self.tell(f"Cancelled: {title}. {kept}")
 
         def on_failed(error: BaseException) -> None:
             if failed is not None:

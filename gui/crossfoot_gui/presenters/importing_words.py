@@ -81,7 +81,7 @@ def result_line(summary: ImportSummary, types: MappingOf[str, RecordType]) -> Re
     return ResultLine(
         f"{title}: {count_of(summary.rows, 'row')} from sheet {summary.sheet}{hidden}{version}.",
         (
-            ("Cells that are not empty", count_text(summary.cells)),
+            ("cells that are not empty", count_text(summary.cells)),
             ("taken over as values", count_text(summary.typed)),
             ("in the ledger of misfits", count_text(summary.misfits)),
             ("kept as raw text", count_text(summary.kept)),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
-from crossfoot.auditfile.lookups import ImportLine, TableLine, imports, misfits, tables
+from crossfoot.auditfile.lookups import ImportLine, MisfitLine, TableLine, imports, misfits, tables
 from crossfoot.auditfile.windows import RowWindow
 from crossfoot.values import count_text
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing_words import count_of
 
+_GROUPS_SHOWN = 5
 Row = tuple[str, ...]
 MISFIT_COLUMNS = ("File", "Sheet", "Cell", "Field", "As it stood", "Why it did not fit", "Possible reading")
 IMPORT_COLUMNS = ("List", "File", "Sheet", "Rows", "Hidden", "Misfits", "State", "Imported", "By", "sha256")
@@ -34,6 +36,7 @@ class TablesState:
     title: str
     facts: str
     misfits: tuple[Row, ...]
+    misfit_groups: tuple[str, ...]
     imports: tuple[Row, ...]
     empty: str
     tab: str
@@ -95,6 +98,7 @@ class TablesPresenter:
         if self._shown not in names:
             self._shown = names[0] if names else ""
         shown = next((line for line in lines if line.record_type == self._shown), None)
+        ledger = misfits(audit)
         return TablesState(
             entries=tuple(TableEntry(line.record_type, line.title, count_text(line.rows)) for line in lines),
             shown=self._shown,
@@ -102,8 +106,9 @@ class TablesPresenter:
             facts=_facts(shown) if shown else "",
             misfits=tuple(
                 (line.file, line.sheet, line.ref, line.field.replace("_", " "), line.raw, line.reason, line.suggestion)
-                for line in misfits(audit)
+                for line in ledger
             ),
+            misfit_groups=_misfit_groups(ledger),
             imports=tuple(_import_row(line) for line in imports(audit)),
             empty="No list yet. Go to Import (Ctrl+I) and choose a workbook that the agency handed over.",
             tab=self._tab,
@@ -118,6 +123,17 @@ def _facts(line: TableLine) -> str:
     said = f", {count_text(hidden)} of them hidden in the workbook" if hidden else ""
     files = "; ".join(f"{each.file}, sheet {each.sheet}" for each in line.imports)
     return f"{count_of(line.rows, 'row')}{said}, from {files}. Read-only; numbered as in Excel."
+
+
+def _misfit_groups(ledger: list[MisfitLine]) -> tuple[str, ...]:
+    """The ledger in a few sentences, the commonest first, so that 996,000 blanks are one line and not a flood."""
+    counts = Counter((line.file, line.field, line.reason) for line in ledger)
+    said = [
+        f"{count_text(number)} × {field.replace('_', ' ')}: {reason} ({file})"
+        for (file, field, reason), number in counts.most_common(_GROUPS_SHOWN)
+    ]
+    more = len(counts) - len(said)
+    return (*said, f"and {count_of(more, 'further reason')}, listed below") if more > 0 else tuple(said)
 
 
 def _import_row(line: ImportLine) -> Row:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QListWidget,
     QPushButton,
     QScrollArea,
     QTableView,
@@ -50,6 +51,7 @@ def choice(name: str, entries: Iterable[tuple[str, str]] = ()) -> QComboBox:
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(16)
+    box.setMinimumHeight(box.fontMetrics().height() + 14)
     fill_choice(box, entries)
     return box
 
@@ -65,6 +67,16 @@ def fill_choice(box: QComboBox, entries: Iterable[tuple[str, str]], chosen: str 
     if chosen is not None:
         box.setCurrentIndex(box.findData(chosen))
     box.blockSignals(False)
+
+
+def entry_list(name: str) -> QListWidget:
+    """A list of entries of one or more lines; long ones wrap."""
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    return made
 
 
 def table(name: str, model: QAbstractTableModel | None = None) -> QTableView:

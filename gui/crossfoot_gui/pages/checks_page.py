@@ -1,0 +1,165 @@
+"""The checks page as widgets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+
+from crossfoot_gui import theme
+from crossfoot_gui.models.lines_model import LinesModel
+from crossfoot_gui.presenters.checks import ChecksPresenter
+from crossfoot_gui.presenters.checks_state import CheckDetail, CheckLine, ChecksState, OutcomeState
+from crossfoot_gui.widgets.controls import box, button, clear, column, entry_list, row, scrolled, table, text
+from crossfoot_gui.widgets.funnel import Funnel
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class ChecksPage(QWidget):
+    """The checks by family at the left; at the right the one that is selected, its outcome first."""
+
+    presenter: ChecksPresenter
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown_lines: tuple[CheckLine, ...] = ()
+        self.list = entry_list("Checks")
+        self.list.currentItemChanged.connect(self._chosen)
+        self.run_all = button("Run &all checks", lambda: self.presenter.run_all(), primary=True, tip="Ctrl+F5")
+        self.run_one = button("&Run this check", lambda: self.presenter.run_selected(), tip="F5")
+        self.summary = text("", "muted")
+        side = box(column(self.run_all, self.summary, self.list, margin=14, spacing=10), "side")
+        self.title = text("", "title")
+        self.question = text()
+        self.outcome = QVBoxLayout()
+        self.outcome.setSpacing(10)
+        self.funnel = Funnel()
+        self.figures_model = LinesModel(("Figure", "What it says"), self)
+        self.figures = table("Figures of this check", self.figures_model)
+        self.figures.verticalHeader().hide()
+        self.figures.setColumnWidth(0, 130)
+        self.figures.setWordWrap(True)
+        self.facts = QVBoxLayout()
+        self.facts.setSpacing(6)
+        self.parameters_model = LinesModel(("Parameter", "Value", "Where it comes from", "What it means"), self)
+        self.parameters = table("Parameters of this check", self.parameters_model)
+        self.parameters.verticalHeader().hide()
+        for at, width in enumerate((150, 130, 260)):
+            self.parameters.setColumnWidth(at, width)
+        self._parameters_title = text("Parameters", "heading")
+        self._figures_title = text("Figures", "heading")
+        inside = QWidget()
+        parts = QVBoxLayout(inside)
+        parts.setContentsMargins(28, 20, 28, 24)
+        parts.setSpacing(10)
+        head = row(self.title, self.run_one, spacing=16)
+        head.setStretch(0, 1)
+        head.setAlignment(self.run_one, Qt.AlignmentFlag.AlignTop)
+        parts.addLayout(head)
+        parts.addWidget(self.question)
+        parts.addLayout(self.outcome)
+        parts.addWidget(self.funnel)
+        for part in (self._figures_title, self.figures, self._parameters_title, self.parameters):
+            parts.addWidget(part)
+        parts.addLayout(self.facts)
+        parts.addStretch(1)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.addWidget(side)
+        sides.addWidget(scrolled(inside, "The selected check"))
+        sides.setSizes([340, 920])
+        sides.setStretchFactor(1, 1)
+        sides.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(sides)
+
+    def show_state(self, state: ChecksState) -> None:
+        """Show the list, and the check that is selected."""
+        self.summary.setText(state.summary if state.lines else state.empty)
+        self.run_all.setEnabled(bool(state.lines))
+        self._show_list(state)
+        if state.detail is not None:
+            self._show_detail(state.detail)
+
+    def _show_list(self, state: ChecksState) -> None:
+        selected = state.detail.id if state.detail else ""
+        self.list.blockSignals(True)
+        if state.lines != self._shown_lines:
+            self._shown_lines = state.lines
+            self.list.clear()
+            family = ""
+            for line in state.lines:
+                if line.family != family:
+                    family = line.family
+                    heading = QListWidgetItem(family.upper())
+                    heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                    heading.setFont(_small_bold(self.font()))
+                    heading.setForeground(QColor(theme.MUTED))
+                    heading.setBackground(QColor(theme.PALE))
+                    self.list.addItem(heading)
+                status = f"{line.status} · {line.note}" if line.note else line.status
+                item = QListWidgetItem(f"{line.title}\n{status}")
+                item.setData(_ID, line.id)
+                self.list.addItem(item)
+        for at in range(self.list.count()):
+            if self.list.item(at).data(_ID) == selected:
+                self.list.setCurrentRow(at)
+        self.list.blockSignals(False)
+
+    def _show_detail(self, detail: CheckDetail) -> None:
+        self.title.setText(detail.title)
+        self.question.setText(detail.question)
+        self.run_one.setEnabled(bool(detail.kind))
+        clear(self.outcome)
+        if detail.outcome is None:
+            self.outcome.addWidget(text("Not run yet. Press F5 to run this check, Ctrl+F5 to run all.", "note"))
+        else:
+            self._show_outcome(detail.outcome)
+        self.funnel.show_steps(detail.outcome.funnel if detail.outcome else (), detail.outcome.unit if detail.outcome else "")
+        figures = detail.outcome.figures if detail.outcome else ()
+        self.figures_model.show_rows(figures)
+        self._fit(self.figures, self._figures_title, len(figures))
+        self.parameters_model.show_rows([(p.name.replace("_", " "), p.value, p.source, p.meaning) for p in detail.parameters])
+        self._fit(self.parameters, self._parameters_title, len(detail.parameters))
+        self._show_facts(detail)
+
+    def _show_outcome(self, outcome: OutcomeState) -> None:
+        role = "warning" if outcome.status in ("flagged", "not_tested", "failed") else "note"
+        self.outcome.addWidget(text("\n".join((outcome.headline, *outcome.remarks)), role, selectable=True))
+
+    def _show_facts(self, detail: CheckDetail) -> None:
+        clear(self.facts)
+        parts = (
+            ("Population", (detail.population,)),
+            ("Criteria", detail.criteria or (("none cited",) if detail.kind else ())),
+            ("Needs", tuple(f"{'✓' if need.there else '✕ '} {need.words}" for need in detail.needs)),
+            ("Not considered, as the lists do not say it", detail.limits),
+            ("How it works", (detail.kind, f"Module: {detail.file}") if detail.kind else (f"Module: {detail.file}",)),
+        )
+        for title, lines in parts:
+            if any(lines):
+                self.facts.addWidget(text(title, "heading"))
+                self.facts.addWidget(text("\n".join(line for line in lines if line), selectable=True))
+
+    def _fit(self, view: object, title: QWidget, rows: int) -> None:
+        """A table inside a longer page is as high as its rows, up to a dozen."""
+        from PySide6.QtWidgets import QTableView
+
+        assert isinstance(view, QTableView)
+        view.setVisible(bool(rows))
+        title.setVisible(bool(rows))
+        view.resizeRowsToContents()
+        height = sum(view.rowHeight(at) for at in range(min(rows, 12)))
+        view.setFixedHeight(height + view.horizontalHeader().sizeHint().height() + 6)
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_ID):
+            self.presenter.select(item.data(_ID))
+
+
+def _small_bold(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.85)
+    small.setWeight(QFont.Weight.DemiBold)
+    return small

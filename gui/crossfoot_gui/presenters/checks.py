@@ -1,0 +1,114 @@
+"""The checks page: which checks there are, what each needs, what the latest run found; run one, run all."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from crossfoot import content
+from crossfoot.auditfile.audit import Audit
+from crossfoot.checks.catalogue import Catalogue, load_checks
+from crossfoot.checks.model import CheckOutcome
+from crossfoot.checks.read import latest_outcomes
+from crossfoot.checks.runner import run_checks
+from crossfoot.progress import Progress
+from crossfoot_gui.presenters.checks_state import STATUS_WORDS, CheckLine, ChecksState
+from crossfoot_gui.presenters.checks_words import broken_detail, check_detail, outcome_note
+from crossfoot_gui.presenters.desk import Desk
+from crossfoot_gui.presenters.importing_words import count_of
+
+
+class ChecksView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_state(self, state: ChecksState) -> None: ...
+
+
+class ChecksPresenter:
+    """Runs checks as a job: each check that has ended is kept, also when the auditor cancels the rest."""
+
+    def __init__(self, desk: Desk, view: ChecksView) -> None:
+        self._desk, self._view = desk, view
+        self._catalogues: dict[str, Catalogue] = {}
+        self._selected = ""
+
+    def enter(self) -> None:
+        """Show the checks as they are now."""
+        state = self._desk.now(self._state)
+        if state is not None:
+            self._view.show_state(state)
+
+    def select(self, check_id: str) -> None:
+        """Show another check."""
+        if check_id != self._selected:
+            self._selected = check_id
+            self.enter()
+
+    @property
+    def selected(self) -> str:
+        """The id of the shown check; empty before any was shown."""
+        return self._selected
+
+    def run_selected(self) -> None:
+        """Run the shown check."""
+        if self._selected in self._catalogue().checks:
+            self._run([self._selected], self._catalogue().checks[self._selected].title)
+
+    def run_all(self) -> None:
+        """Run every check of the pack."""
+        self._run(None, "all checks")
+
+    def _run(self, ids: list[str] | None, what: str) -> None:
+        catalogue = self._catalogue()
+
+        def work(audit: Audit, progress: Progress) -> list[CheckOutcome]:
+            return list(run_checks(audit, ids, progress=progress, catalogue=catalogue))
+
+        self._desk.run(f"Running {what}", work, self._ran, cancelled=self._stopped, kept="The checks that had ended are kept.")
+
+    def _ran(self, outcomes: list[CheckOutcome]) -> None:
+        said = ", ".join(
+            f"{number} {status.replace('_', ' ')}"
+            for status in ("flagged", "measured", "clean", "not_tested", "failed")
+            if (number := sum(outcome.status == status for outcome in outcomes))
+        )
+        self._desk.tell(f"Ran {count_of(len(outcomes), 'check')}: {said or 'nothing'}.")
+
+    def _stopped(self) -> None:
+        self.enter()
+
+    def _catalogue(self) -> Catalogue:
+        audit = self._desk.audit
+        name = audit.facts.pack
+        if name not in self._catalogues:
+            self._catalogues[name] = load_checks(content.pack(name), audit.types)
+        return self._catalogues[name]
+
+    def _state(self) -> ChecksState:
+        audit, catalogue = self._desk.audit, self._catalogue()
+        outcomes = {outcome.check: outcome for outcome in latest_outcomes(audit)}
+        checks = sorted(catalogue.checks.values(), key=lambda check: check.family)
+        lines = [
+            CheckLine(check.id, check.title, _family(check.family), *_status(outcomes.get(check.id))) for check in checks
+        ]
+        lines += [
+            CheckLine(broken.id, broken.id, "Cannot be used", STATUS_WORDS["failed"], "its file is written wrongly")
+            for broken in catalogue.broken
+        ]
+        if self._selected not in {line.id for line in lines}:
+            self._selected = lines[0].id if lines else ""
+        detail = None
+        if self._selected in catalogue.checks:
+            detail = check_detail(audit, catalogue.checks[self._selected], outcomes.get(self._selected))
+        else:
+            detail = next((broken_detail(b) for b in catalogue.broken if b.id == self._selected), None)
+        ran = sum(line.id in outcomes for line in lines)
+        summary = f"{ran} of {count_of(len(lines), 'check')} run. A check that cannot run says what is missing."
+        return ChecksState(tuple(lines), detail, summary, "This pack has no checks.")
+
+
+def _family(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ").capitalize()
+
+
+def _status(outcome: CheckOutcome | None) -> tuple[str, str]:
+    return (STATUS_WORDS[outcome.status], outcome_note(outcome)) if outcome else (STATUS_WORDS[""], "")
