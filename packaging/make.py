@@ -74,11 +74,8 @@ def run() -> int:
 
 def bench() -> int:
     """Measure the promises about speed and memory (tests/bench)."""
-    if not (ROOT / "tests" / "bench").is_dir():
-        say("There are no benchmarks yet (tests/bench is not there).")
-        return 0
     make_ready(environment.DEVELOPMENT)
-    return python("-m", "pytest", "tests/bench", "-m", "slow or not slow")
+    return python("-m", "tests.bench.run")
 
 
 def docs() -> int:
