@@ -42,6 +42,8 @@ def stage_rows(
             chunk.ignored += len(row.cells)
             continue
         inside = [cell for cell in row.cells if cell.column in plan.columns]
+        if all(cell.blank for cell in inside):  # a row of nothing but blanks is no data row
+            inside = []
         chunk.ignored += len(row.cells) - len(inside)
         if not inside:
             continue

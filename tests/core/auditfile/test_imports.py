@@ -40,6 +40,14 @@ def test_every_non_empty_cell_is_typed_a_misfit_kept_or_ignored(tmp_path: Path) 
     assert done.ignored == 1 + 8 + 1, "the title, the header row and the stray note"
 
 
+def test_a_row_of_nothing_but_blanks_is_no_data_row_and_its_cells_are_ignored(tmp_path: Path) -> None:
+    path = agreements(tmp_path, agreement_row("Alpha County SO"), ("  ", None, " "), agreement_row("Beta County SO"))
+    with new_audit(tmp_path) as audit:
+        done = load(audit, path).imports[0]
+    assert (done.rows, done.plan.sheet.data_rows) == (2, 2)
+    assert done.ignored == 7 + 2, "the header row and the two cells of blanks"
+
+
 def test_a_misfit_keeps_the_cell_as_it_stood_and_its_row_still_loads(tmp_path: Path) -> None:
     path = agreements(tmp_path, agreement_row("Alpha County SO", signed="05/082017"))
     with new_audit(tmp_path) as audit:
