@@ -7,6 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 
+from crossfoot.auditfile.audit import Audit
+from crossfoot.progress import Progress
+from crossfoot.report.pdf import Paper, RenderedPdf, render_pdf
+
 from crossfoot_gui import theme
 from crossfoot_gui.dialogs.keyboard_dialog import AboutDialog, KeyboardDialog
 from crossfoot_gui.dialogs.progress_dialog import ProgressDialog
@@ -16,13 +20,15 @@ from crossfoot_gui.jobs.qt_jobs import QtJobs
 from crossfoot_gui.main_window import MainWindow
 from crossfoot_gui.pages.checks_page import ChecksPage
 from crossfoot_gui.pages.importing_page import ImportingPage
+from crossfoot_gui.pages.report_page import ReportPage
 from crossfoot_gui.pages.start_page import StartPage
 from crossfoot_gui.pages.tables_page import TablesPage
 from crossfoot_gui.presenters.checks import ChecksPresenter
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing import ImportPresenter
 from crossfoot_gui.presenters.recent import RecentAudits
-from crossfoot_gui.presenters.shell import ShellPresenter
+from crossfoot_gui.presenters.report import ReportPresenter, Status
+from crossfoot_gui.presenters.shell import STEPS, ShellPresenter
 from crossfoot_gui.presenters.start import BuildDemo, StartPresenter
 from crossfoot_gui.presenters.step_notes import progressed
 from crossfoot_gui.presenters.tables import TablesPresenter
@@ -54,11 +60,15 @@ class Program:
         self.checks = ChecksPresenter(self.desk, self.checks_page)
         self.checks_page.presenter = self.checks
         self.window.add_page("checks", self.checks_page)
-        self.window.fill_menus(self._handlers())
+        self.report_page = ReportPage()
+        self.report = ReportPresenter(self.desk, self.report_page, make_report)
+        self.report_page.presenter = self.report
+        self.window.add_page("report", self.report_page)
+        self.window.fill_menus(self.handlers())
         if self._qt_jobs is not None:
             self.progress = ProgressDialog(self._qt_jobs, self.window)
         self.shell.attach(
-            self.window, {"start": self.start, "import": self.importing, "tables": self.tables, "checks": self.checks}
+            self.window, {"start": self.start, "import": self.importing, "tables": self.tables, "checks": self.checks, "report": self.report}
         )
 
     def show_trouble(self, trouble: Trouble) -> None:
@@ -73,12 +83,12 @@ class Program:
         """End the worker thread and close the audit, so that it is one whole file."""
         if self._qt_jobs is not None:
             self._qt_jobs.close()
+        self.report.close()
         if self.desk.is_open:
             self.desk.close()
 
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        from crossfoot_gui.presenters.shell import STEPS
-
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action does, by the action's id."""
         go = self.shell.go
         views: dict[str, Callable[[], object]] = {
             f"view.{name}": (lambda page=name: go(page)) for name, _ in STEPS
@@ -95,6 +105,8 @@ class Program:
             "data.row": self._go_to_row,
             "checks.run": lambda: (go("checks"), self.checks.run_selected()),
             "checks.run_all": lambda: (go("checks"), self.checks.run_all()),
+            "report.build": lambda: (go("report"), self.report.build()),
+            "report.save": self._save_report,
             "view.larger": lambda: self._zoom(1.1),
             "view.smaller": lambda: self._zoom(1 / 1.1),
             "view.usual": lambda: self._zoom(0),
@@ -115,6 +127,11 @@ class Program:
         if agreed:
             self.tables_page.go_to_row(number)
 
+    def _save_report(self) -> None:
+        self.shell.go("report")
+        if self.report_page.pdf.pages is not None:
+            self.report_page.choose_file()
+
     def _zoom(self, factor: float) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -129,3 +146,10 @@ class Program:
             f"{self.jobs.running} is not finished. Stop it and leave? Nothing of it will be kept.",
         )
         return answer == QMessageBox.StandardButton.Yes
+
+
+def make_report(audit: Audit, path: Path, status: Status, paper: Paper, progress: Progress) -> RenderedPdf:
+    """The report of the audit as it is now, written as a PDF to `path`."""
+    from crossfoot.report.build import build_report
+
+    return render_pdf(build_report(audit, status=status), path, paper=paper, progress=progress)

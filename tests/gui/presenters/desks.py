@@ -1,0 +1,44 @@
+"""A desk without a window: what a presenter shows is kept to be looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from crossfoot_gui.jobs.inline_jobs import InlineJobs
+from crossfoot_gui.presenters.desk import Desk
+from crossfoot_gui.presenters.trouble import Trouble
+
+from tests.builders import new_audit
+
+
+class Shown:
+    """A view that keeps the states it was shown; the latest is `state`."""
+
+    def __init__(self) -> None:
+        self.states: list[Any] = []
+
+    def show_state(self, state: Any) -> None:
+        self.states.append(state)
+
+    @property
+    def state(self) -> Any:
+        return self.states[-1]
+
+
+class Bench:
+    """A desk whose jobs run at once and whose trouble is kept in `troubles`."""
+
+    def __init__(self, cancel_after: int | None = None) -> None:
+        self.jobs = InlineJobs(cancel_after)
+        self.troubles: list[Trouble] = []
+        self.desk = Desk(self.jobs, self.troubles.append)
+
+
+def bench_with_audit(folder: Path, cancel_after: int | None = None, **facts: Any) -> Bench:
+    """A desk with a new audit open."""
+    with new_audit(folder, **facts) as audit:
+        path = audit.path
+    bench = Bench(cancel_after)
+    assert bench.desk.open(path)
+    return bench
