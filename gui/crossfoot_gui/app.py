@@ -18,9 +18,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, with an audit where one is named; returns the exit code."""
     parser = argparse.ArgumentParser(prog="crossfoot-gui", description="The window of Crossfoot.")
     parser.add_argument("audit", nargs="?", type=Path, help="the audit file to open")
-    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="write a picture of the window to FILE and end")
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="write a picture of the window to FILE and end"
+    )
     parser.add_argument("--page", default="checks", help="the page to picture (default: checks)")
-    parser.add_argument("--size", default="1280x820", help="width and height of the picture (default: 1280x820)")
+    parser.add_argument(
+        "--size", default="1280x820", help="width and height of the picture (default: 1280x820)"
+    )
     args = parser.parse_args(argv)
     if args.screenshot is not None:
         width, _, height = args.size.partition("x")
@@ -108,7 +112,7 @@ def _run(audit: Path | None) -> int:
     theme.dress(app)
     program = Program(RecentAudits(configuration_folder()), Path.home())
 
-    def say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def say(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             app.quit()
         else:

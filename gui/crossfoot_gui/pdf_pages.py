@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QImage
-
 from crossfoot.errors import ReportError
+from PySide6.QtGui import QImage
 
 POINTS_PER_INCH = 72.0
 

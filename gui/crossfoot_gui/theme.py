@@ -5,10 +5,9 @@ Colours are those of the report's design; text on its ground reaches a contrast 
 
 from __future__ import annotations
 
+from crossfoot.content import file_path
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
-
-from crossfoot.content import file_path
 
 NAVY = "#12294B"
 INK = "#1B1B1B"
@@ -139,8 +138,8 @@ def style_sheet(points: float) -> str:
     QListWidget::item {{ padding: 7px 9px; border-bottom: 1px solid #E7ECF2; }}
     QListWidget::item:selected {{ background: #D3E3F3; color: {INK}; border-left: 4px solid {NAVY}; }}
     QHeaderView {{ background: {PALE}; }}
-    QHeaderView::section {{ background: {PALE}; color: {NAVY}; font-weight: 600; border: 0; border-right: 1px solid {RULE};
-        border-bottom: 1px solid {RULE}; padding: 5px 8px; }}
+    QHeaderView::section {{ background: {PALE}; color: {NAVY}; font-weight: 600; border: 0;
+        border-right: 1px solid {RULE}; border-bottom: 1px solid {RULE}; padding: 5px 8px; }}
     QHeaderView::section:vertical {{ font-weight: 400; color: {MUTED}; padding: 1px 8px; }}
     QTableCornerButton::section {{ background: {PALE}; border: 0; border-right: 1px solid {RULE};
         border-bottom: 1px solid {RULE}; }}
@@ -162,7 +161,8 @@ def style_sheet(points: float) -> str:
     QSplitter::handle {{ background: {RULE}; }}
     QSplitter::handle:horizontal {{ width: 1px; }}
     QSplitter::handle:vertical {{ height: 1px; }}
-    QProgressBar {{ background: {PALE}; border: 1px solid {RULE}; border-radius: 4px; text-align: center; color: {NAVY}; }}
+    QProgressBar {{ background: {PALE}; border: 1px solid {RULE}; border-radius: 4px; text-align: center;
+        color: {NAVY}; }}
     QProgressBar::chunk {{ background: {SKY}; border-radius: 3px; }}
     QCheckBox:focus, QRadioButton:focus {{ background: {HOVER}; }}
     QGroupBox {{ border: 1px solid {RULE}; border-radius: 6px; margin-top: 12px; padding: 10px; }}

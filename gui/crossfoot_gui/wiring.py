@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
-
 from crossfoot.auditfile.audit import Audit
 from crossfoot.progress import Progress
 from crossfoot.report.pdf import Paper, RenderedPdf, render_pdf
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 
 from crossfoot_gui import theme
 from crossfoot_gui.dialogs.keyboard_dialog import AboutDialog, KeyboardDialog
@@ -38,7 +37,9 @@ from crossfoot_gui.presenters.trouble import Trouble, trouble_of
 class Program:
     """One window with all that belongs to it. `jobs` are the worker thread's unless others are handed in."""
 
-    def __init__(self, recent: RecentAudits, folder: Path, jobs: Jobs | None = None, demo: BuildDemo | None = None) -> None:
+    def __init__(
+        self, recent: RecentAudits, folder: Path, jobs: Jobs | None = None, demo: BuildDemo | None = None
+    ) -> None:
         self._qt_jobs = QtJobs() if jobs is None else None
         self.jobs: Jobs = jobs or self._qt_jobs  # type: ignore[assignment]
         self.desk = Desk(self.jobs, self.show_trouble)
@@ -68,7 +69,14 @@ class Program:
         if self._qt_jobs is not None:
             self.progress = ProgressDialog(self._qt_jobs, self.window)
         self.shell.attach(
-            self.window, {"start": self.start, "import": self.importing, "tables": self.tables, "checks": self.checks, "report": self.report}
+            self.window,
+            {
+                "start": self.start,
+                "import": self.importing,
+                "tables": self.tables,
+                "checks": self.checks,
+                "report": self.report,
+            },
         )
 
     def show_trouble(self, trouble: Trouble) -> None:
@@ -89,24 +97,29 @@ class Program:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does, by the action's id."""
-        go = self.shell.go
-        views: dict[str, Callable[[], object]] = {
-            f"view.{name}": (lambda page=name: go(page)) for name, _ in STEPS
-        }
+
+        def at(page: str, call: Callable[[], object] | None = None) -> Callable[[], object]:
+            def do() -> None:
+                self.shell.go(page)
+                if call is not None:
+                    call()
+
+            return do
+
         return {
-            **views,
+            **{f"view.{name}": at(name) for name, _ in STEPS},
             "audit.new": self.start_page.new_audit,
             "audit.open": self.start_page.choose_audit,
             "audit.demo": self.start_page.choose_demo,
             "audit.close": self.shell.close_audit,
             "quit": self.window.close,
-            "data.import": lambda: (go("import"), self.importing_page.choose_workbook()),
+            "data.import": at("import", self.importing_page.choose_workbook),
             "data.misfits": self._show_misfits,
-            "data.row": self._go_to_row,
-            "checks.run": lambda: (go("checks"), self.checks.run_selected()),
-            "checks.run_all": lambda: (go("checks"), self.checks.run_all()),
-            "report.build": lambda: (go("report"), self.report.build()),
-            "report.save": self._save_report,
+            "data.row": at("tables", self._go_to_row),
+            "checks.run": at("checks", self.checks.run_selected),
+            "checks.run_all": at("checks", self.checks.run_all),
+            "report.build": at("report", self.report.build),
+            "report.save": at("report", self.report_page.choose_file),
             "view.larger": lambda: self._zoom(1.1),
             "view.smaller": lambda: self._zoom(1 / 1.1),
             "view.usual": lambda: self._zoom(0),
@@ -122,15 +135,11 @@ class Program:
         self.tables.choose_tab("misfits")
 
     def _go_to_row(self) -> None:
-        self.shell.go("tables")
-        number, agreed = QInputDialog.getInt(self.window, "Go to Excel row", "Row number in Excel:", 1, 1, 1_048_576)
+        number, agreed = QInputDialog.getInt(
+            self.window, "Go to Excel row", "Row number in Excel:", 1, 1, 1_048_576
+        )
         if agreed:
             self.tables_page.go_to_row(number)
-
-    def _save_report(self) -> None:
-        self.shell.go("report")
-        if self.report_page.pdf.pages is not None:
-            self.report_page.choose_file()
 
     def _zoom(self, factor: float) -> None:
         app = QApplication.instance()

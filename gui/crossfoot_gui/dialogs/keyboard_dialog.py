@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from crossfoot import __version__
 from PySide6.QtWidgets import QDialog, QWidget
 
-from crossfoot import __version__
 from crossfoot_gui.actions import keyboard_lines
 from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.widgets.controls import button, column, row, table, text
@@ -24,7 +24,9 @@ class KeyboardDialog(QDialog):
         keys.setColumnWidth(0, 110)
         keys.setColumnWidth(1, 250)
         close = button("&Close", self.accept, primary=True)
-        hint = text("Tab and Shift+Tab go from part to part; the arrow keys walk inside lists and tables.", "muted")
+        hint = text(
+            "Tab and Shift+Tab go from part to part; the arrow keys walk inside lists and tables.", "muted"
+        )
         self.setLayout(column(text("Keyboard", "title"), hint, keys, row(1, close), margin=22, spacing=12))
 
 
@@ -41,12 +43,12 @@ class AboutDialog(QDialog):
                 text("Crossfoot", "title"),
                 text(f"Version {__version__}. Licence: Apache-2.0."),
                 text(
-                    "Crossfoot works offline: it opens no network connection, sends nothing, and asks for no update. An "
-                    "audit is one file on your disk."
+                    "Crossfoot works offline: it opens no network connection, sends nothing, and asks for no update. "
+                    "An audit is one file on your disk."
                 ),
                 text(
-                    "The window is made with Qt for Python (LGPL-3.0), pages are shown by PDFium (BSD-3-Clause), text is "
-                    "set in Source Sans 3 and Source Serif 4 (OFL-1.1).",
+                    "The window is made with Qt for Python (LGPL-3.0), pages are shown by PDFium (BSD-3-Clause), "
+                    "text is set in Source Sans 3 and Source Serif 4 (OFL-1.1).",
                     "muted",
                 ),
                 row(1, close),

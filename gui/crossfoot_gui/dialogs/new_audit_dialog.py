@@ -16,7 +16,9 @@ from crossfoot_gui.widgets.controls import button, column, row, text
 class NewAuditDialog(QDialog):
     """Title, dates and place of the file are asked for; the rest may come later. `create` says whether it worked."""
 
-    def __init__(self, create: Callable[[NewAudit], bool], today: dt.date, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, create: Callable[[NewAudit], bool], today: dt.date, folder: Path, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._create = create
         self.setWindowTitle("New audit")
@@ -49,7 +51,10 @@ class NewAuditDialog(QDialog):
         form.addRow("Audited &agency", self.auditee)
         form.addRow("Your o&ffice", self.office)
         form.addRow("&As-of date", self.as_of)
-        form.addRow("", text("The day that every check looks at the records from; results depend on it alone.", "muted"))
+        form.addRow(
+            "",
+            text("The day that every check looks at the records from; results depend on it alone.", "muted"),
+        )
         form.addRow("&Period", row(self.start, text("to"), self.end, 1))
         form.addRow("Ob&jective", self.objective)
         form.addRow("&File", row(self.file, button("C&hoose...", self._choose_file)))
@@ -58,7 +63,10 @@ class NewAuditDialog(QDialog):
         self.setLayout(
             column(
                 text("New audit", "title"),
-                text("One audit is one file. It holds the lists, the checks, the decisions and the findings.", "muted"),
+                text(
+                    "One audit is one file. It holds the lists, the checks, the decisions and the findings.",
+                    "muted",
+                ),
                 column(),
                 margin=24,
                 spacing=12,
@@ -100,7 +108,9 @@ class NewAuditDialog(QDialog):
         self._file_chosen = True
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Audit file", self.file.text(), "Crossfoot audit (*.crossfoot)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Audit file", self.file.text(), "Crossfoot audit (*.crossfoot)"
+        )
         if name:
             self.file.setText(name)
             self._keep_file()

@@ -26,7 +26,9 @@ class ProgressDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setAccessibleName("Progress")
         self.cancel_button = button("&Cancel", self.reject)
-        self.setLayout(column(self.title, self.note, self.bar, row(1, self.cancel_button), margin=22, spacing=12))
+        self.setLayout(
+            column(self.title, self.note, self.bar, row(1, self.cancel_button), margin=22, spacing=12)
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(APPEARS_AFTER)

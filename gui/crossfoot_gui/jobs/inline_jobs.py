@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossfoot.errors import Cancelled
+
 from crossfoot_gui.jobs.protocol import Job
 
 
@@ -34,7 +35,7 @@ class InlineJobs:
         """The next report of progress raises Cancelled."""
         self._cancelled = True
 
-    def _progress(self, done: int, total: int, note: str) -> None:
+    def _progress(self, _done: int, _total: int, note: str) -> None:
         self.notes.append(note)
         if self._cancelled or (self._cancel_after is not None and len(self.notes) > self._cancel_after):
             raise Cancelled

@@ -6,9 +6,9 @@ import threading
 import time
 from typing import Any
 
+from crossfoot.errors import Cancelled
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from crossfoot.errors import Cancelled
 from crossfoot_gui.jobs.protocol import Job
 
 _REPORT_EVERY = 0.05  # seconds; a screen that is told more often only gets slower

@@ -52,9 +52,15 @@ class ColumnsModel(QAbstractTableModel):
         if role == roles.EditRole and index.column() == FIELD:
             return line.field
         if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
-            return (line.letter, line.header, self._label(line.field), line.sure, line.reason, line.sample, line.filled)[
-                index.column()
-            ]
+            return (
+                line.letter,
+                line.header,
+                self._label(line.field),
+                line.sure,
+                line.reason,
+                line.sample,
+                line.filled,
+            )[index.column()]
         if role == roles.ForegroundRole and not line.field:
             return QColor(theme.MUTED)
         return None

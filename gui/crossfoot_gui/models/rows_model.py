@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any
 
+from crossfoot.auditfile.windows import RowWindow, WindowColumn
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
-from crossfoot.auditfile.windows import RowWindow, WindowColumn
 from crossfoot_gui import theme
 from crossfoot_gui.models.lines_model import _NOWHERE, Index
 
@@ -50,7 +50,9 @@ class RowsModel(QAbstractTableModel):
         roles = Qt.ItemDataRole
         if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
             row = self._row(index.row())
-            return _shown(row[_FIRST_VALUE + index.column()], self._columns[index.column()].type) if row else ""
+            return (
+                _shown(row[_FIRST_VALUE + index.column()], self._columns[index.column()].type) if row else ""
+            )
         if role == roles.TextAlignmentRole and self._columns[index.column()].type in _RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role in (roles.FontRole, roles.ForegroundRole):

@@ -26,7 +26,9 @@ class ChecksPage(QWidget):
         self._shown_lines: tuple[CheckLine, ...] = ()
         self.list = entry_list("Checks")
         self.list.currentItemChanged.connect(self._chosen)
-        self.run_all = button("Run &all checks", lambda: self.presenter.run_all(), primary=True, tip="Ctrl+F5")
+        self.run_all = button(
+            "Run &all checks", lambda: self.presenter.run_all(), primary=True, tip="Ctrl+F5"
+        )
         self.run_one = button("&Run this check", lambda: self.presenter.run_selected(), tip="F5")
         self.summary = text("", "muted")
         side = box(column(self.run_all, self.summary, self.list, margin=14, spacing=10), "side")
@@ -42,7 +44,9 @@ class ChecksPage(QWidget):
         self.figures.setWordWrap(True)
         self.facts = QVBoxLayout()
         self.facts.setSpacing(6)
-        self.parameters_model = LinesModel(("Parameter", "Value", "Where it comes from", "What it means"), self)
+        self.parameters_model = LinesModel(
+            ("Parameter", "Value", "Where it comes from", "What it means"), self
+        )
         self.parameters = table("Parameters of this check", self.parameters_model)
         self.parameters.verticalHeader().hide()
         for at, width in enumerate((150, 130, 260)):
@@ -113,14 +117,20 @@ class ChecksPage(QWidget):
         self.run_one.setEnabled(bool(detail.kind))
         clear(self.outcome)
         if detail.outcome is None:
-            self.outcome.addWidget(text("Not run yet. Press F5 to run this check, Ctrl+F5 to run all.", "note"))
+            self.outcome.addWidget(
+                text("Not run yet. Press F5 to run this check, Ctrl+F5 to run all.", "note")
+            )
         else:
             self._show_outcome(detail.outcome)
-        self.funnel.show_steps(detail.outcome.funnel if detail.outcome else (), detail.outcome.unit if detail.outcome else "")
+        self.funnel.show_steps(
+            detail.outcome.funnel if detail.outcome else (), detail.outcome.unit if detail.outcome else ""
+        )
         figures = detail.outcome.figures if detail.outcome else ()
         self.figures_model.show_rows(figures)
         self._fit(self.figures, self._figures_title, len(figures))
-        self.parameters_model.show_rows([(p.name.replace("_", " "), p.value, p.source, p.meaning) for p in detail.parameters])
+        self.parameters_model.show_rows(
+            [(p.name.replace("_", " "), p.value, p.source, p.meaning) for p in detail.parameters]
+        )
         self._fit(self.parameters, self._parameters_title, len(detail.parameters))
         self._show_facts(detail)
 
@@ -135,7 +145,10 @@ class ChecksPage(QWidget):
             ("Criteria", detail.criteria or (("none cited",) if detail.kind else ())),
             ("Needs", tuple(f"{'✓' if need.there else '✕ '} {need.words}" for need in detail.needs)),
             ("Not considered, as the lists do not say it", detail.limits),
-            ("How it works", (detail.kind, f"Module: {detail.file}") if detail.kind else (f"Module: {detail.file}",)),
+            (
+                "How it works",
+                (detail.kind, f"Module: {detail.file}") if detail.kind else (f"Module: {detail.file}",),
+            ),
         )
         for title, lines in parts:
             if any(lines):

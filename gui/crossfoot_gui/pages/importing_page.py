@@ -92,13 +92,15 @@ class ImportingPage(QWidget):
         if misfits:
             self._done_parts.addWidget(
                 text(
-                    f"{misfits:,} cells did not fit their field. Each is kept as it stood, with its address and the reason; "
-                    "nothing was changed or dropped.",
+                    f"{misfits:,} cells did not fit their field. Each is kept as it stood, with its address and the "
+                    "reason; nothing was changed or dropped.",
                     "warning",
                 )
             )
         else:
-            self._done_parts.addWidget(text("Every cell fitted its field; the ledger of misfits has no new entry.", "note"))
+            self._done_parts.addWidget(
+                text("Every cell fitted its field; the ledger of misfits has no new entry.", "note")
+            )
         again = button("Import a&nother workbook", self.presenter.start_over, primary=True)
         ledger = button("Show the &ledger of misfits", self.presenter.show_misfits)
         ledger.setEnabled(bool(misfits))

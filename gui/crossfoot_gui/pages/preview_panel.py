@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QListWidgetItem,
     QSplitter,
@@ -20,7 +19,17 @@ from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.presenters.importing import ImportPresenter
 from crossfoot_gui.presenters.importing_state import ImportState, SheetState
 from crossfoot_gui.widgets.choice_delegate import ChoiceDelegate
-from crossfoot_gui.widgets.controls import box, button, choice, column, entry_list, fill_choice, row, table, text
+from crossfoot_gui.widgets.controls import (
+    box,
+    button,
+    choice,
+    column,
+    entry_list,
+    fill_choice,
+    row,
+    table,
+    text,
+)
 
 _WIDTHS = {0: 70, 1: 190, 2: 190, 3: 116, 4: 320, 5: 220}
 
@@ -41,7 +50,9 @@ class PreviewPanel(QWidget):
         self.reason = text("", "muted")
         self.record_type = choice("Kind of list")
         self.record_type.setMinimumWidth(240)
-        self.record_type.activated.connect(lambda _at: self.presenter.set_record_type(self.record_type.currentData()))
+        self.record_type.activated.connect(
+            lambda _at: self.presenter.set_record_type(self.record_type.currentData())
+        )
         self.place = choice("New list or new version")
         self.place.setMinimumWidth(260)
         self.place.activated.connect(self._place_chosen)
@@ -51,7 +62,9 @@ class PreviewPanel(QWidget):
         self.columns_model = ColumnsModel(lambda letter, field: self.presenter.set_field(letter, field), self)
         self.columns = table("Columns of the sheet and the fields they become", self.columns_model)
         self.columns.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.columns.setItemDelegateForColumn(FIELD, ChoiceDelegate(lambda: self.columns_model.fields, self.columns))
+        self.columns.setItemDelegateForColumn(
+            FIELD, ChoiceDelegate(lambda: self.columns_model.fields, self.columns)
+        )
         self.columns.clicked.connect(lambda index: index.column() == FIELD and self.columns.edit(index))
         self.columns.activated.connect(lambda index: self.columns.edit(index.siblingAtColumn(FIELD)))
         self.columns.verticalHeader().hide()
@@ -67,7 +80,9 @@ class PreviewPanel(QWidget):
         self.tabs.addTab(self.columns, "Columns")
         self.tabs.addTab(self.hazards, "What may mislead")
         self.missing = text("", "warning")
-        self.keep_source = QCheckBox("&Keep the workbook itself in the audit file, so that every cell can be shown later")
+        self.keep_source = QCheckBox(
+            "&Keep the workbook itself in the audit file, so that every cell can be shown later"
+        )
         self.keep_source.toggled.connect(lambda keep: self.presenter.set_keep_source(keep))
         self.obstacle = text("", "muted")
         self.import_button = button("&Import", lambda: self.presenter.import_now(), primary=True)
@@ -94,14 +109,15 @@ class PreviewPanel(QWidget):
 
     def _lay_out(self) -> None:
         side = box(column(text("Sheets", "label"), self.sheets, margin=14, spacing=8), "side")
-        kind = QHBoxLayout()
-        kind.setSpacing(10)
-        for part in (text("Kind of list", "label", wrap=False), self.record_type):
-            kind.addWidget(part)
-        kind.addSpacing(16)
-        for part in (text("goes in as", "label", wrap=False), self.place, self.list_name):
-            kind.addWidget(part)
-        kind.addStretch(1)
+        kind = row(
+            text("Kind of list", "label", wrap=False),
+            self.record_type,
+            text("   goes in as", "label", wrap=False),
+            self.place,
+            self.list_name,
+            1,
+            spacing=10,
+        )
         right = QWidget()
         right.setLayout(column(self.facts, kind, self.reason, self.missing, self.tabs, margin=16, spacing=10))
         parts = QSplitter(Qt.Orientation.Horizontal)
@@ -111,17 +127,17 @@ class PreviewPanel(QWidget):
         parts.setStretchFactor(1, 1)
         parts.setChildrenCollapsible(False)
         top = column(self.file, self.file_facts, spacing=2)
-        foot = column(self.keep_source, row(self.obstacle, self.back, self.import_button, spacing=12), spacing=8)
-        foot.itemAt(1).layout().setStretch(0, 1)  # type: ignore[union-attr]
+        last = row(self.obstacle, self.back, self.import_button, spacing=12)
+        last.setStretch(0, 1)
+        foot = column(self.keep_source, last, spacing=8)
+        top.setContentsMargins(20, 12, 20, 10)
+        foot.setContentsMargins(20, 10, 20, 12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part, margins in ((top, (20, 12, 20, 10)), (None, ()), (foot, (20, 10, 20, 12))):
-            if part is None:
-                layout.addWidget(parts, 1)
-            else:
-                part.setContentsMargins(*margins)
-                layout.addLayout(part)
+        layout.addLayout(top)
+        layout.addWidget(parts, 1)
+        layout.addLayout(foot)
 
     def _show_sheets(self, state: ImportState) -> None:
         self.sheets.blockSignals(True)
@@ -138,8 +154,13 @@ class PreviewPanel(QWidget):
     def _show_sheet(self, sheet: SheetState) -> None:
         self.facts.setText(f"{sheet.name}: {sheet.facts}")
         self.reason.setText(sheet.reason)
-        fill_choice(self.record_type, [(entry.value, entry.label) for entry in sheet.record_types], sheet.record_type)
-        places = [("new", "a new list, called"), *((f"version {v}", f"the new version of {v!r}") for v in sheet.versions)]
+        fill_choice(
+            self.record_type, [(entry.value, entry.label) for entry in sheet.record_types], sheet.record_type
+        )
+        places = [
+            ("new", "a new list, called"),
+            *((f"version {v}", f"the new version of {v!r}") for v in sheet.versions),
+        ]
         asked = [("", "- choose -")] if sheet.place == "" else []
         chosen = f"version {sheet.version_of}" if sheet.place == "version" else sheet.place
         fill_choice(self.place, [*asked, *places], chosen)

@@ -35,7 +35,9 @@ class ReportPage(QWidget):
         self.smaller = button("Smaller", lambda: self.pdf.set_zoom(self.pdf.zoom / 1.2))
         self.larger = button("Larger", lambda: self.pdf.set_zoom(self.pdf.zoom * 1.2))
         self.fit = button("&Fit width", lambda: self.pdf.fit_width())
-        self.show_text = button("Page &text", self._toggle_text, tip="The text of the page in sight, for reading aloud")
+        self.show_text = button(
+            "Page &text", self._toggle_text, tip="The text of the page in sight, for reading aloud"
+        )
         self.show_text.setCheckable(True)
         self.place = text("", "muted", wrap=False)
         self.facts = text("", "muted", wrap=False)
@@ -90,7 +92,9 @@ class ReportPage(QWidget):
         self._page_changed(self.pdf.page)
 
     def choose_file(self) -> None:
-        """Ask where the report is to be saved."""
+        """Ask where the report is to be saved, once there is one."""
+        if self.pdf.pages is None:
+            return
         name, _ = QFileDialog.getSaveFileName(
             self, "Save the report", str(Path.home() / self._file_name), "PDF (*.pdf)"
         )

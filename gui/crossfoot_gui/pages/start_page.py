@@ -32,7 +32,11 @@ class StartPage(QWidget):
         new = button("&New audit...", self.new_audit, primary=True)
         other = button("&Open an audit...", self.choose_audit)
         left = column(
-            text("Recent audits", "heading"), self.empty, self.recent, row(self.open_recent, self.forget, 1), spacing=10
+            text("Recent audits", "heading"),
+            self.empty,
+            self.recent,
+            row(self.open_recent, self.forget, 1),
+            spacing=10,
         )
         left.setStretch(2, 1)
         self._left = left
@@ -60,7 +64,9 @@ class StartPage(QWidget):
         layout.setSpacing(6)
         layout.addWidget(text("Crossfoot", "title"))
         layout.addWidget(
-            text("From an agency's workbooks to an audit report whose every figure traces to a cell.", "muted")
+            text(
+                "From an agency's workbooks to an audit report whose every figure traces to a cell.", "muted"
+            )
         )
         layout.addSpacing(24)
         layout.addLayout(middle, 1)
@@ -88,7 +94,7 @@ class StartPage(QWidget):
 
     def new_audit(self) -> None:
         """Ask for the facts of a new audit."""
-        today = dt.datetime.now(tz=dt.timezone.utc).astimezone().date()
+        today = dt.datetime.now(tz=dt.UTC).astimezone().date()
         NewAuditDialog(self.presenter.create, today, self._folder, self).exec()
 
     def choose_audit(self) -> None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QListWidgetItem, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.models.rows_model import RowsModel
@@ -29,7 +37,9 @@ class TablesPage(QWidget):
         self.facts = text("", "muted")
         self.data = table("Rows of the table")
         self.data.horizontalHeader().setStretchLastSection(False)
-        self.legend = text("◌ and slanted: the row is hidden in the workbook; it counts all the same.", "muted")
+        self.legend = text(
+            "◌ and slanted: the row is hidden in the workbook; it counts all the same.", "muted"
+        )
         data = QWidget()
         data.setLayout(column(self.data, self.legend, spacing=6))
         self.misfits_model = LinesModel(MISFIT_COLUMNS, self)
@@ -45,7 +55,10 @@ class TablesPage(QWidget):
         for part, name in ((data, "Data"), (ledger, "Misfits"), (self.imports, "Imports")):
             self.tabs.addTab(part, name)
         self.tabs.currentChanged.connect(lambda at: self.presenter.note_tab(_TABS[at]))
-        for view, widths in ((self.misfits, (210, 110, 70, 120, 130, 270)), (self.imports, (150, 260, 120, 80, 80, 80, 90, 150, 90))):
+        for view, widths in (
+            (self.misfits, (210, 110, 70, 120, 130, 270)),
+            (self.imports, (150, 260, 120, 80, 80, 80, 90, 150, 90)),
+        ):
             view.verticalHeader().hide()
             for at, width in enumerate(widths):
                 view.setColumnWidth(at, width)
@@ -92,7 +105,9 @@ class TablesPage(QWidget):
         self.misfit_groups.setText("\n".join(state.misfit_groups))
         self.misfit_groups.setVisible(bool(state.misfit_groups))
         self.imports_model.show_rows(state.imports)
-        for at, name in enumerate(("Data", f"Misfits ({len(state.misfits):,})", f"Imports ({len(state.imports):,})")):
+        for at, name in enumerate(
+            ("Data", f"Misfits ({len(state.misfits):,})", f"Imports ({len(state.imports):,})")
+        ):
             self.tabs.setTabText(at, name)
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(_TABS.index(state.tab))
@@ -123,8 +138,12 @@ class TablesPage(QWidget):
             title = str(model.headerData(at, Qt.Orientation.Horizontal))
             texts = (str(model.data(model.index(r, at))) for r in range(min(model.rowCount(), _SAMPLED)))
             widest = max((metrics.horizontalAdvance(words) for words in texts), default=0)
-            self.data.setColumnWidth(at, min(max(widest, int(metrics.horizontalAdvance(title) * 1.1)) + 26, _WIDEST))
-        last = str(model.headerData(model.rowCount() - 1, Qt.Orientation.Vertical)) if model.rowCount() else ""
+            self.data.setColumnWidth(
+                at, min(max(widest, int(metrics.horizontalAdvance(title) * 1.1)) + 26, _WIDEST)
+            )
+        last = (
+            str(model.headerData(model.rowCount() - 1, Qt.Orientation.Vertical)) if model.rowCount() else ""
+        )
         self.data.verticalHeader().setMinimumWidth(metrics.horizontalAdvance("◌ " + last) + 26)
 
     def _entry_chosen(self, at: int) -> None:

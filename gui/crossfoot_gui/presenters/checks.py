@@ -11,6 +11,7 @@ from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.checks.runner import run_checks
 from crossfoot.progress import Progress
+
 from crossfoot_gui.presenters.checks_state import STATUS_WORDS, CheckLine, ChecksState
 from crossfoot_gui.presenters.checks_words import broken_detail, check_detail, outcome_note
 from crossfoot_gui.presenters.desk import Desk
@@ -63,7 +64,13 @@ class ChecksPresenter:
         def work(audit: Audit, progress: Progress) -> list[CheckOutcome]:
             return list(run_checks(audit, ids, progress=progress, catalogue=catalogue))
 
-        self._desk.run(f"Running {what}", work, self._ran, cancelled=self._stopped, kept="The checks that had ended are kept.")
+        self._desk.run(
+            f"Running {what}",
+            work,
+            self._ran,
+            cancelled=self._stopped,
+            kept="The checks that had ended are kept.",
+        )
 
     def _ran(self, outcomes: list[CheckOutcome]) -> None:
         said = ", ".join(
@@ -88,10 +95,13 @@ class ChecksPresenter:
         outcomes = {outcome.check: outcome for outcome in latest_outcomes(audit)}
         checks = sorted(catalogue.checks.values(), key=lambda check: check.family)
         lines = [
-            CheckLine(check.id, check.title, _family(check.family), *_status(outcomes.get(check.id))) for check in checks
+            CheckLine(check.id, check.title, _family(check.family), *_status(outcomes.get(check.id)))
+            for check in checks
         ]
         lines += [
-            CheckLine(broken.id, broken.id, "Cannot be used", STATUS_WORDS["failed"], "its file is written wrongly")
+            CheckLine(
+                broken.id, broken.id, "Cannot be used", STATUS_WORDS["failed"], "its file is written wrongly"
+            )
             for broken in catalogue.broken
         ]
         if self._selected not in {line.id for line in lines}:
@@ -102,7 +112,9 @@ class ChecksPresenter:
         else:
             detail = next((broken_detail(b) for b in catalogue.broken if b.id == self._selected), None)
         ran = sum(line.id in outcomes for line in lines)
-        summary = f"{ran} of {count_of(len(lines), 'check')} run. A check that cannot run says what is missing."
+        summary = (
+            f"{ran} of {count_of(len(lines), 'check')} run. A check that cannot run says what is missing."
+        )
         return ChecksState(tuple(lines), detail, summary, "This pack has no checks.")
 
 

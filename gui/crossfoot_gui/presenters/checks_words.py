@@ -12,6 +12,7 @@ from crossfoot.checks.parameters import criteria_of, resolve_parameters
 from crossfoot.checks.presence import absent_needs, absent_uses
 from crossfoot.errors import CheckRunError
 from crossfoot.values import count_text
+
 from crossfoot_gui.presenters.checks_state import (
     CheckDetail,
     FunnelStep,
@@ -88,7 +89,9 @@ def _criteria(audit: Audit, check: Check) -> tuple[str, ...]:
         + ("" if criterion.in_force else ", not in force in the period")
         for criterion in found
     ]
-    said += [f"{name} - cited by the check, not in this audit yet" for name in check.criteria if name not in held]
+    said += [
+        f"{name} - cited by the check, not in this audit yet" for name in check.criteria if name not in held
+    ]
     return tuple(said)
 
 
@@ -114,7 +117,9 @@ def _value_text(value: ParameterValue) -> str:
     if given is None:
         return "not set"
     if isinstance(given, list):
-        shown = ", ".join(str(part) if not isinstance(part, dict) else str(list(part.values())) for part in given[:6])
+        shown = ", ".join(
+            str(part) if not isinstance(part, dict) else str(list(part.values())) for part in given[:6]
+        )
         return f"{shown} and {len(given) - 6} more" if len(given) > 6 else shown or "(none)"
     return str(int(given)) if isinstance(given, float) and given == int(given) else str(given)
 
@@ -137,7 +142,9 @@ def _outcome(audit: Audit, check: Check, outcome: CheckOutcome) -> OutcomeState:
         headline=headline,
         unit=outcome.unit,
         funnel=_funnel(outcome),
-        figures=tuple((figure.text, _figure_words(figure.sentence, figure.group)) for figure in outcome.figures),
+        figures=tuple(
+            (figure.text, _figure_words(figure.sentence, figure.group)) for figure in outcome.figures
+        ),
         remarks=tuple(_sentence(words) for words in remarks if words),
     )
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from crossfoot.auditfile.audit import Audit, open_audit
 from crossfoot.errors import CrossfootError
 from crossfoot.progress import Progress
+
 from crossfoot_gui.jobs.protocol import Job, Jobs
 from crossfoot_gui.presenters.trouble import Trouble, trouble_of
 
@@ -115,7 +116,9 @@ class Desk:
         """Do long work as a job that needs no open audit."""
         if self.jobs.running:
             self._show_trouble(
-                Trouble(f"Crossfoot is still busy: {self.jobs.running}.", "Wait until it is done, or cancel it.")
+                Trouble(
+                    f"Crossfoot is still busy: {self.jobs.running}.", "Wait until it is done, or cancel it."
+                )
             )
             return
 

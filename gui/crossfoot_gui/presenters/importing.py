@@ -17,6 +17,7 @@ from crossfoot.progress import Progress
 from crossfoot.values import count_text
 from crossfoot.workbook.inspect import inspect_workbook
 from crossfoot.workbook.model import WorkbookInfo
+
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing_state import ImportState
 from crossfoot_gui.presenters.importing_words import (
@@ -110,7 +111,9 @@ class ImportPresenter:
         plans = self._desk.now(lambda: tuple(draft.plan(types) for draft in self._drafts if draft.included))
         if plans is None:
             return
-        skipped = tuple(Skipped(draft.sheet.name, "Left out.") for draft in self._drafts if not draft.included)
+        skipped = tuple(
+            Skipped(draft.sheet.name, "Left out.") for draft in self._drafts if not draft.included
+        )
         plan, keep = ImportPlan(workbook, plans, skipped), self._keep_source
 
         def load(audit: Audit, progress: Progress) -> ImportResult:
@@ -151,9 +154,13 @@ class ImportPresenter:
         for draft in included:
             if found := draft.obstacle(types):
                 return found
-        places = [draft.version_of if draft.place == "version" else draft.list_name.strip() for draft in included]
+        places = [
+            draft.version_of if draft.place == "version" else draft.list_name.strip() for draft in included
+        ]
         twice = next((name for name in places if places.count(name) > 1), "")
-        return f"Two sheets would both become the list {twice!r}; name one of them otherwise." if twice else ""
+        return (
+            f"Two sheets would both become the list {twice!r}; name one of them otherwise." if twice else ""
+        )
 
     def _show(self) -> None:
         state = self._desk.now(self._state)

@@ -9,6 +9,7 @@ from crossfoot.auditfile.lookups import ImportLine
 from crossfoot.mapping.model import ColumnMapping, Field, RecordType
 from crossfoot.values import count_text
 from crossfoot.workbook.model import ColumnInfo, Hazard
+
 from crossfoot_gui.presenters.importing_state import (
     Choice,
     ColumnLine,
@@ -48,7 +49,9 @@ def sheet_state(draft: SheetDraft, types: MappingOf[str, RecordType]) -> SheetSt
     """The shown sheet with its columns, hazards and what is missing."""
     sheet, mapping = draft.sheet, draft.mapping
     record_type = types.get(mapping.record_type)
-    fields = tuple(Choice(field.name, field_label(field)) for field in record_type.fields) if record_type else ()
+    fields = (
+        tuple(Choice(field.name, field_label(field)) for field in record_type.fields) if record_type else ()
+    )
     known = {column.letter: column for column in mapping.columns}
     return SheetState(
         name=sheet.name,
@@ -57,7 +60,9 @@ def sheet_state(draft: SheetDraft, types: MappingOf[str, RecordType]) -> SheetSt
         record_type=mapping.record_type,
         record_types=(NO_TYPE, *(Choice(name, each.title) for name, each in types.items())),
         fields=(RAW_TEXT, *fields),
-        columns=tuple(_column_line(column, known[column.letter]) for column in sheet.columns if column.letter in known),
+        columns=tuple(
+            _column_line(column, known[column.letter]) for column in sheet.columns if column.letter in known
+        ),
         hazards=tuple(HazardLine(hazard.where, _sentence(hazard)) for hazard in sheet.hazards),
         missing=draft.missing(types),
         place=draft.place,
@@ -77,7 +82,9 @@ def result_line(summary: ImportSummary, types: MappingOf[str, RecordType]) -> Re
     """What became of one sheet."""
     title = types[summary.record_type].title
     version = " (a new version; the one before is kept, superseded)" if summary.supersedes else ""
-    hidden = f", {count_text(summary.hidden_rows)} of them hidden in the workbook" if summary.hidden_rows else ""
+    hidden = (
+        f", {count_text(summary.hidden_rows)} of them hidden in the workbook" if summary.hidden_rows else ""
+    )
     return ResultLine(
         f"{title}: {count_of(summary.rows, 'row')} from sheet {summary.sheet}{hidden}{version}.",
         (
@@ -116,7 +123,13 @@ def _sure(mapping: ColumnMapping) -> str:
         return "yours"
     if mapping.field is None:
         return "-"
-    word = "certain" if mapping.confidence >= 0.95 else "likely" if mapping.confidence >= 0.75 else "look closely"
+    word = (
+        "certain"
+        if mapping.confidence >= 0.95
+        else "likely"
+        if mapping.confidence >= 0.75
+        else "look closely"
+    )
     return f"{word} ({mapping.confidence:.0%})"
 
 

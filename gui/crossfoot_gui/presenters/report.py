@@ -14,6 +14,7 @@ from crossfoot.auditfile.history import content_head
 from crossfoot.errors import ReportError
 from crossfoot.progress import Progress
 from crossfoot.report.pdf import Paper, RenderedPdf
+
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing_words import count_of
 from crossfoot_gui.presenters.start import proposed_file_name
@@ -112,7 +113,9 @@ class ReportPresenter:
             stale = "The audit has changed since this report was built. Build it again to see the changes."
         return ReportState(
             pdf=built.rendered.path if built else None,
-            facts=f"{count_of(built.rendered.pages, 'page')} · sha256 {built.rendered.sha256[:16]}…" if built else "",
+            facts=f"{count_of(built.rendered.pages, 'page')} · sha256 {built.rendered.sha256[:16]}…"
+            if built
+            else "",
             stale=stale,
             notices=built.rendered.notices if built else (),
             status=self._status,
@@ -127,6 +130,7 @@ def _copy(source: Path, target: Path) -> bool:
         shutil.copyfile(source, target)
     except OSError as error:
         raise ReportError(
-            f"The report cannot be saved as {target}: {error.strerror}.", "Choose a folder that you may write to."
+            f"The report cannot be saved as {target}: {error.strerror}.",
+            "Choose a folder that you may write to.",
         ) from error
     return True

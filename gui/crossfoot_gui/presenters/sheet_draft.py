@@ -47,7 +47,7 @@ class SheetDraft:
         if self.place == "new" and not self.list_name.strip():
             return f"{self.sheet.name}: give the list a name."
         if self.place == "new" and self.list_name.strip() in {line.list_name for line in self.lists}:
-            return f"{self.sheet.name}: there is a list called {self.list_name.strip()!r} already; give it another name."
+            return f"{self.sheet.name}: {self.list_name.strip()!r} is the name of a list already; give it another name."
         return ""
 
     def versions(self) -> tuple[str, ...]:
@@ -68,19 +68,21 @@ def drafted(sheet: SheetInfo, types: MappingOf[str, RecordType], lists: tuple[Im
     """The proposal for a sheet; one that fits nothing is shown, but left out until the auditor says what it is."""
     mapping = propose_mapping(sheet, types)
     fits = bool(mapping.record_type) and not mapping.missing_required and sheet.data_rows > 0
-    return _placed(SheetDraft(sheet, mapping, fits, "new", "", "", lists), types)
+    return _placed(SheetDraft(sheet, mapping, fits, "new", "", "", lists))
 
 
 def as_record_type(draft: SheetDraft, types: MappingOf[str, RecordType], name: str) -> SheetDraft:
     """The draft read as another kind of list, with the columns proposed anew."""
     wanted = propose_mapping(draft.sheet, types, name) if name else propose_mapping(draft.sheet, types)
-    return _placed(replace(draft, mapping=wanted, included=bool(wanted.record_type)), types)
+    return _placed(replace(draft, mapping=wanted, included=bool(wanted.record_type)))
 
 
 def with_field(draft: SheetDraft, letter: str, field: str | None) -> SheetDraft:
     """The draft with column `letter` filling `field`; a column that filled it before is kept as raw text."""
     if letter not in {column.letter for column in draft.mapping.columns}:
-        raise MappingError(f"Sheet {draft.sheet.name!r} has no column {letter}.", "Choose one of its columns.")
+        raise MappingError(
+            f"Sheet {draft.sheet.name!r} has no column {letter}.", "Choose one of its columns."
+        )
     columns = tuple(_set(column, letter, field) for column in draft.mapping.columns)
     return replace(draft, mapping=replace(draft.mapping, columns=columns))
 
@@ -95,7 +97,7 @@ def _set(column: ColumnMapping, letter: str, field: str | None) -> ColumnMapping
     return column
 
 
-def _placed(draft: SheetDraft, types: MappingOf[str, RecordType]) -> SheetDraft:
+def _placed(draft: SheetDraft) -> SheetDraft:
     """Where the list goes: a new list when the audit holds none of its kind, else the auditor must say."""
     name = draft.mapping.record_type
     if not name:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.values import count_text, date_text
+
 from crossfoot_gui.presenters.desk import Desk
 
 START = "start"
@@ -119,12 +120,15 @@ class ShellPresenter:
     def _state(self) -> ShellState:
         if not self._desk.is_open:
             steps = tuple(StepLine(name, i, title, "") for i, (name, title) in enumerate(STEPS, start=1))
-            return ShellState(self._page, False, "Crossfoot", "", "", "", steps, self._desk.message, ("OFFLINE",))
+            return ShellState(
+                self._page, False, "Crossfoot", "", "", "", steps, self._desk.message, ("OFFLINE",)
+            )
         audit = self._desk.audit
         facts = audit.facts
         progressed = self._progressed(audit)
         steps = tuple(
-            StepLine(name, i, title, progressed.notes.get(name, "")) for i, (name, title) in enumerate(STEPS, start=1)
+            StepLine(name, i, title, progressed.notes.get(name, ""))
+            for i, (name, title) in enumerate(STEPS, start=1)
         )
         period = f"{date_text(facts.period_start)} to {date_text(facts.period_end)}"
         named = " · ".join(part for part in (facts.number, facts.auditee, period) if part)

@@ -11,6 +11,7 @@ from typing import Protocol
 from crossfoot.auditfile.audit import create_audit
 from crossfoot.progress import Progress
 from crossfoot.values import fiscal_year_of
+
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.recent import RecentAudit, RecentAudits
 
@@ -107,7 +108,9 @@ class StartPresenter:
         """Build the demonstration audit in `folder` and open it."""
         build = self._build_demo
         if build is not None:
-            self._desk.run_apart("Building the demonstration audit", lambda progress: build(folder, progress), self.open)
+            self._desk.run_apart(
+                "Building the demonstration audit", lambda progress: build(folder, progress), self.open
+            )
 
     def _remember_and_go(self) -> None:
         audit = self._desk.audit

@@ -6,6 +6,7 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.lookups import imports, tables
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.values import count_text
+
 from crossfoot_gui.presenters.importing_words import count_of
 from crossfoot_gui.presenters.shell import Progressed
 

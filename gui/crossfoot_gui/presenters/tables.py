@@ -9,6 +9,7 @@ from typing import Protocol
 from crossfoot.auditfile.lookups import ImportLine, MisfitLine, TableLine, imports, misfits, tables
 from crossfoot.auditfile.windows import RowWindow
 from crossfoot.values import count_text
+
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing_words import count_of
 
@@ -105,7 +106,15 @@ class TablesPresenter:
             title=shown.title if shown else "",
             facts=_facts(shown) if shown else "",
             misfits=tuple(
-                (line.file, line.sheet, line.ref, line.field.replace("_", " "), line.raw, line.reason, line.suggestion)
+                (
+                    line.file,
+                    line.sheet,
+                    line.ref,
+                    line.field.replace("_", " "),
+                    line.raw,
+                    line.reason,
+                    line.suggestion,
+                )
                 for line in ledger
             ),
             misfit_groups=_misfit_groups(ledger),

@@ -29,9 +29,9 @@ class ChoiceDelegate(QStyledItemDelegate):
         arrow = QRect(whole.right() - _ARROW, whole.top(), _ARROW, whole.height())
         painter.drawText(arrow, Qt.AlignmentFlag.AlignCenter, "▾")
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         entries = [(entry.value, entry.label) for entry in self._choices()]
-        box = choice(f"Field for column {index.siblingAtColumn(0).data()}", entries)
+        box = choice(f"Field for column {index.sibling(index.row(), 0).data()}", entries)
         box.setParent(parent)
         box.activated.connect(lambda _at: self._settle(box))
         return box

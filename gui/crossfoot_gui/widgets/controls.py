@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLayout,
     QListWidget,
     QPushButton,
     QScrollArea,
@@ -101,17 +102,25 @@ def table(name: str, model: QAbstractTableModel | None = None) -> QTableView:
     return view
 
 
-def column(*parts: QWidget | QHBoxLayout | QVBoxLayout | int, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
-    """Parts below each other; a number is a stretch."""
-    return _laid(QVBoxLayout(), parts, margin, spacing)
+Part = QWidget | QLayout | int
+"""What a layout is made of: a widget, a layout, or a stretch of that weight."""
 
 
-def row(*parts: QWidget | QHBoxLayout | QVBoxLayout | int, margin: int = 0, spacing: int = 8) -> QHBoxLayout:
-    """Parts beside each other; a number is a stretch."""
-    return _laid(QHBoxLayout(), parts, margin, spacing)
+def column(*parts: Part, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
+    """Parts below each other."""
+    layout = QVBoxLayout()
+    _lay(layout, parts, margin, spacing)
+    return layout
 
 
-def _laid(layout: Any, parts: Iterable[Any], margin: int, spacing: int) -> Any:
+def row(*parts: Part, margin: int = 0, spacing: int = 8) -> QHBoxLayout:
+    """Parts beside each other."""
+    layout = QHBoxLayout()
+    _lay(layout, parts, margin, spacing)
+    return layout
+
+
+def _lay(layout: QHBoxLayout | QVBoxLayout, parts: Iterable[Part], margin: int, spacing: int) -> None:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(spacing)
     for part in parts:
@@ -121,7 +130,6 @@ def _laid(layout: Any, parts: Iterable[Any], margin: int, spacing: int) -> Any:
             layout.addWidget(part)
         else:
             layout.addLayout(part)
-    return layout
 
 
 def box(layout: QHBoxLayout | QVBoxLayout, name: str = "") -> QFrame:

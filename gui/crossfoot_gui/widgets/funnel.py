@@ -39,7 +39,7 @@ class Funnel(QWidget):
         """All bars are always shown."""
         return QSize(320, len(self._steps) * self._line())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint label, number, bar and note of each step."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -53,7 +53,9 @@ class Funnel(QWidget):
             top = at * line
             painter.setFont(self.font())
             painter.setPen(QColor(theme.INK))
-            painter.drawText(QRectF(0, top, _LABEL * scale, line), middle | Qt.AlignmentFlag.AlignLeft, step.label)
+            painter.drawText(
+                QRectF(0, top, _LABEL * scale, line), middle | Qt.AlignmentFlag.AlignLeft, step.label
+            )
             painter.setFont(bold)
             painter.setPen(QColor(theme.NAVY))
             number = QRectF(_LABEL * scale, top, _NUMBER * scale, line)

@@ -82,7 +82,7 @@ class PdfView(QAbstractScrollArea):
         """The page that fills the middle of the view, from 0; -1 without a document."""
         return self._page
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pages that are in sight."""
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor("#D9E0E8"))
@@ -101,7 +101,7 @@ class PdfView(QAbstractScrollArea):
             painter.drawRect(frame)
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Keep the scroll bars true."""
         self._lay_out()
 

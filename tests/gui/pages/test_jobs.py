@@ -48,7 +48,9 @@ class Ends:
         )
 
 
-def test_a_job_runs_on_another_thread_and_its_result_comes_back_to_the_screens(qtbot: QtBot, jobs: QtJobs) -> None:
+def test_a_job_runs_on_another_thread_and_its_result_comes_back_to_the_screens(
+    qtbot: QtBot, jobs: QtJobs
+) -> None:
     ends = Ends()
     with qtbot.waitSignal(jobs.ended, timeout=SOON):
         jobs.start(ends.job(lambda progress: threading.current_thread() is not threading.main_thread()))
@@ -56,8 +58,12 @@ def test_a_job_runs_on_another_thread_and_its_result_comes_back_to_the_screens(q
     assert jobs.running == ""
 
 
-@pytest.mark.parametrize("error", [ReportError("Cannot.", "Do."), ZeroDivisionError(), SystemExit(3), MemoryError()])
-def test_whatever_a_worker_raises_reaches_the_screen(qtbot: QtBot, jobs: QtJobs, error: BaseException) -> None:
+@pytest.mark.parametrize(
+    "error", [ReportError("Cannot.", "Do."), ZeroDivisionError(), SystemExit(3), MemoryError()]
+)
+def test_whatever_a_worker_raises_reaches_the_screen(
+    qtbot: QtBot, jobs: QtJobs, error: BaseException
+) -> None:
     def work(progress: Progress) -> None:
         raise error
 

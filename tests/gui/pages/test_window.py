@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from crossfoot_gui.actions import ACTIONS
+from crossfoot_gui.dialogs.trouble_dialog import TroubleDialog
 from crossfoot_gui.presenters.shell import START, STEPS
 from crossfoot_gui.presenters.trouble import Trouble, trouble_of
-from crossfoot_gui.dialogs.trouble_dialog import TroubleDialog
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDateTimeEdit, QLabel, QMenu, QWidget
@@ -110,10 +110,18 @@ def test_an_ordinary_audit_bears_no_marking(program: TestedProgram, tmp_path: Pa
     assert not program.window.strip.isVisible()
 
 
-def test_the_frame_tells_the_audit_its_dates_and_how_far_it_is(program: TestedProgram, tmp_path: Path) -> None:
+def test_the_frame_tells_the_audit_its_dates_and_how_far_it_is(
+    program: TestedProgram, tmp_path: Path
+) -> None:
     program.start.open(with_agreements(tmp_path))
     said = texts(program.window)
-    for words in ("Test audit", "October 1, 2016 to March 31, 2018", "as of 2018-03-31", "30 rows", "OFFLINE"):
+    for words in (
+        "Test audit",
+        "October 1, 2016 to March 31, 2018",
+        "as of 2018-03-31",
+        "30 rows",
+        "OFFLINE",
+    ):
         assert words in said
     program.shell.close_audit()
     assert program.shell.page == START
@@ -138,7 +146,11 @@ def test_a_mistake_of_ours_can_be_copied(qtbot: QtBot, qapp: QApplication) -> No
 def test_texts_of_workbooks_are_never_read_as_markup(program: TestedProgram, tmp_path: Path) -> None:
     program.start.open(with_agreements(tmp_path, title="<b>A & B</b> <img src='x'>"))
     assert program.window.audit_title.text() == "<b>A & B</b> <img src='x'>"
-    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in program.window.findChildren(QLabel) if label.text())
+    assert all(
+        label.textFormat() == Qt.TextFormat.PlainText
+        for label in program.window.findChildren(QLabel)
+        if label.text()
+    )
 
 
 def test_larger_text_makes_everything_larger(program: TestedProgram, qapp: QApplication) -> None:

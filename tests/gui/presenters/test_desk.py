@@ -63,7 +63,9 @@ def test_an_audit_that_cannot_be_opened_leaves_the_open_one_in_place(tmp_path: P
 
 
 @pytest.mark.parametrize("damage", ["not one", "missing", "cut", "newer"])
-def test_a_file_that_is_no_good_audit_gives_one_clear_message_with_what_to_do(tmp_path: Path, damage: str) -> None:
+def test_a_file_that_is_no_good_audit_gives_one_clear_message_with_what_to_do(
+    tmp_path: Path, damage: str
+) -> None:
     with new_audit(tmp_path) as audit:
         path = audit.path
     whole = path.read_bytes()

@@ -19,7 +19,9 @@ def page(bench: Bench) -> tuple[ImportPresenter, Shown]:
     return presenter, view
 
 
-def agreements(folder: Path, *rows: tuple[object, ...], name: str = "list.xlsx", hidden: tuple[int, ...] = ()) -> Path:
+def agreements(
+    folder: Path, *rows: tuple[object, ...], name: str = "list.xlsx", hidden: tuple[int, ...] = ()
+) -> Path:
     return write_xlsx(folder / name, {"Agreements": [AGREEMENT_HEADERS, *rows]}, hidden_rows=hidden)
 
 
@@ -82,7 +84,10 @@ def test_a_second_list_of_one_kind_waits_until_the_auditor_says_what_it_is(tmp_p
     assert len(imports(bench.desk.audit)) == 1
     presenter.set_place("version", "agreements")
     presenter.import_now()
-    assert [(line.rows, line.state) for line in imports(bench.desk.audit)] == [(1, "superseded"), (2, "current")]
+    assert [(line.rows, line.state) for line in imports(bench.desk.audit)] == [
+        (1, "superseded"),
+        (2, "current"),
+    ]
 
 
 def test_another_list_needs_a_name_that_is_free(tmp_path: Path) -> None:
@@ -140,4 +145,7 @@ def test_two_sheets_of_one_kind_become_two_lists(tmp_path: Path) -> None:
     rows = {name: [AGREEMENT_HEADERS, agreement_row(name)] for name in ("North", "South")}
     presenter.choose_file(write_xlsx(tmp_path / "two.xlsx", rows))
     presenter.import_now()
-    assert [line.list_name for line in imports(bench.desk.audit)] == ["agreements: North", "agreements: South"]
+    assert [line.list_name for line in imports(bench.desk.audit)] == [
+        "agreements: North",
+        "agreements: South",
+    ]

@@ -21,9 +21,13 @@ def start(folder: Path, bench: Bench, demo: BuildDemo | None = None) -> tuple[St
     return presenter, view
 
 
-def form(path: Path, title: str = "Oversight", start: str = "2016-10-01", end: str = "2018-03-31") -> NewAudit:
+def form(
+    path: Path, title: str = "Oversight", start: str = "2016-10-01", end: str = "2018-03-31"
+) -> NewAudit:
     day = dt.date.fromisoformat
-    return NewAudit(path, title, day("2018-03-31"), day(start), day(end), auditee="Bureau of Delegated Examples")
+    return NewAudit(
+        path, title, day("2018-03-31"), day(start), day(end), auditee="Bureau of Delegated Examples"
+    )
 
 
 def test_with_no_audit_yet_the_page_says_what_to_do(tmp_path: Path) -> None:

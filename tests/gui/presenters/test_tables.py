@@ -10,10 +10,14 @@ from tests.builders import AGREEMENT_HEADERS, agreement_row, load, write_xlsx
 from tests.gui.presenters.desks import Bench, Shown, bench_with_audit
 
 
-def tables_page(folder: Path, *rows: tuple[object, ...], hidden: tuple[int, ...] = ()) -> tuple[Bench, TablesPresenter, Shown]:
+def tables_page(
+    folder: Path, *rows: tuple[object, ...], hidden: tuple[int, ...] = ()
+) -> tuple[Bench, TablesPresenter, Shown]:
     bench = bench_with_audit(folder)
     if rows:
-        path = write_xlsx(folder / "list.xlsx", {"Agreements": [AGREEMENT_HEADERS, *rows]}, hidden_rows=hidden)
+        path = write_xlsx(
+            folder / "list.xlsx", {"Agreements": [AGREEMENT_HEADERS, *rows]}, hidden_rows=hidden
+        )
         load(bench.desk.audit, path)
     view = Shown()
     presenter = TablesPresenter(bench.desk, view)
@@ -30,7 +34,10 @@ def test_an_empty_audit_says_what_to_do(tmp_path: Path) -> None:
 
 def test_the_tables_show_their_rows_numbered_as_in_the_workbook(tmp_path: Path) -> None:
     _, presenter, view = tables_page(tmp_path, agreement_row("A"), agreement_row("B"), hidden=(3,))
-    assert [(entry.title, entry.rows) for entry in view.state.entries] == [("Agencies", "2"), ("Agreements", "2")]
+    assert [(entry.title, entry.rows) for entry in view.state.entries] == [
+        ("Agencies", "2"),
+        ("Agreements", "2"),
+    ]
     presenter.choose("agreements")
     assert "1 of them hidden" in view.state.facts
     window = presenter.window()

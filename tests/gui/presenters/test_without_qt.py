@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.architecture.processes import WITHOUT_QT, loading_all_of, run
@@ -14,6 +16,7 @@ def test_each_presenter_loads_where_pyside6_is_absent(package: str) -> None:
 
 
 def test_the_tests_of_the_desk_pass_where_pyside6_is_absent() -> None:
-    code = "import sys, pytest; sys.exit(pytest.main(['-q', '-p', 'no:pytest-qt', 'tests/gui/presenters/test_desk.py']))"
-    done = run(code, first=WITHOUT_QT)
+    here = str(Path(__file__).with_name("test_desk.py"))
+    code = "import sys, pytest; sys.exit(pytest.main(['-q', '-p', 'no:pytest-qt', sys.argv[1]]))"
+    done = run(code, here, first=WITHOUT_QT)
     assert done.returncode == 0, done.stdout + done.stderr
