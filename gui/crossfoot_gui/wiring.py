@@ -18,12 +18,17 @@ from crossfoot_gui.jobs.protocol import Jobs
 from crossfoot_gui.jobs.qt_jobs import QtJobs
 from crossfoot_gui.main_window import MainWindow
 from crossfoot_gui.pages.checks_page import ChecksPage
+from crossfoot_gui.pages.exceptions_page import ExceptionsPage
+from crossfoot_gui.pages.findings_page import FindingsPage
 from crossfoot_gui.pages.importing_page import ImportingPage
 from crossfoot_gui.pages.report_page import ReportPage
 from crossfoot_gui.pages.start_page import StartPage
 from crossfoot_gui.pages.tables_page import TablesPage
+from crossfoot_gui.presenters.catalogues import Catalogues
 from crossfoot_gui.presenters.checks import ChecksPresenter
 from crossfoot_gui.presenters.desk import Desk
+from crossfoot_gui.presenters.exceptions import ExceptionsPresenter
+from crossfoot_gui.presenters.findings import FindingsPresenter
 from crossfoot_gui.presenters.importing import ImportPresenter
 from crossfoot_gui.presenters.recent import RecentAudits
 from crossfoot_gui.presenters.report import ReportPresenter, Status
@@ -57,10 +62,19 @@ class Program:
         self.window.add_page("start", self.start_page)
         self.window.add_page("import", self.importing_page)
         self.window.add_page("tables", self.tables_page)
+        catalogues = Catalogues()
         self.checks_page = ChecksPage()
-        self.checks = ChecksPresenter(self.desk, self.checks_page)
+        self.checks = ChecksPresenter(self.desk, self.checks_page, catalogues)
         self.checks_page.presenter = self.checks
         self.window.add_page("checks", self.checks_page)
+        self.exceptions_page = ExceptionsPage()
+        self.exceptions = ExceptionsPresenter(self.desk, self.exceptions_page, catalogues)
+        self.exceptions_page.presenter = self.exceptions
+        self.window.add_page("exceptions", self.exceptions_page)
+        self.findings_page = FindingsPage()
+        self.findings = FindingsPresenter(self.desk, self.findings_page, catalogues)
+        self.findings_page.presenter = self.findings
+        self.window.add_page("findings", self.findings_page)
         self.report_page = ReportPage()
         self.report = ReportPresenter(self.desk, self.report_page, make_report)
         self.report_page.presenter = self.report
@@ -75,8 +89,11 @@ class Program:
                 "import": self.importing,
                 "tables": self.tables,
                 "checks": self.checks,
+                "exceptions": self.exceptions,
+                "findings": self.findings,
                 "report": self.report,
             },
+            before_leaving=self.findings.save,
         )
 
     def show_trouble(self, trouble: Trouble) -> None:
@@ -91,6 +108,7 @@ class Program:
         """End the worker thread and close the audit, so that it is one whole file."""
         if self._qt_jobs is not None:
             self._qt_jobs.close()
+        self.findings.save()
         self.report.close()
         if self.desk.is_open:
             self.desk.close()
@@ -118,6 +136,12 @@ class Program:
             "data.row": at("tables", self._go_to_row),
             "checks.run": at("checks", self.checks.run_selected),
             "checks.run_all": at("checks", self.checks.run_all),
+            "exceptions.confirm": at("exceptions", lambda: self.exceptions_page.ask("confirmed")),
+            "exceptions.explain": at("exceptions", lambda: self.exceptions_page.ask("explained")),
+            "exceptions.next": at("exceptions", lambda: self.exceptions.step(1)),
+            "exceptions.previous": at("exceptions", lambda: self.exceptions.step(-1)),
+            "findings.draft": at("findings", self.findings_page.draft_chosen),
+            "findings.save": at("findings", self.findings.save),
             "report.build": at("report", self.report.build),
             "report.save": at("report", self.report_page.choose_file),
             "view.larger": lambda: self._zoom(1.1),

@@ -21,7 +21,7 @@ class LinesModel(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
         """Show other rows; nothing happens when they are the same."""
-        if rows != self._rows:
+        if rows is not self._rows and rows != self._rows:
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont
 
 from crossfoot_gui import theme
 from crossfoot_gui.models.lines_model import _NOWHERE, Index
+from crossfoot_gui.presenters.shown_value import shown_value
 
 PAGE = 200
 _PAGES_KEPT = 50
@@ -51,7 +52,9 @@ class RowsModel(QAbstractTableModel):
         if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
             row = self._row(index.row())
             return (
-                _shown(row[_FIRST_VALUE + index.column()], self._columns[index.column()].type) if row else ""
+                shown_value(row[_FIRST_VALUE + index.column()], self._columns[index.column()].type)
+                if row
+                else ""
             )
         if role == roles.TextAlignmentRole and self._columns[index.column()].type in _RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -100,15 +103,3 @@ class RowsModel(QAbstractTableModel):
         else:
             self._pages.move_to_end(number)
         return page[place] if place < len(page) else None
-
-
-def _shown(value: Any, kind: str) -> str:
-    """A stored value as the grid shows it: cents as dollars, 1 and 0 as yes and no; nothing is rounded."""
-    if value is None:
-        return ""
-    if kind == "money":
-        sign, cents = ("-" if value < 0 else ""), abs(value)
-        return f"{sign}{cents // 100:,}.{cents % 100:02d}"
-    if kind == "boolean":
-        return "yes" if value else "no"
-    return str(value).replace("\n", " ")

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from crossfoot_gui import theme
 from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.presenters.checks import ChecksPresenter
 from crossfoot_gui.presenters.checks_state import CheckDetail, CheckLine, ChecksState, OutcomeState
-from crossfoot_gui.widgets.controls import box, button, clear, column, entry_list, row, scrolled, table, text
+from crossfoot_gui.widgets.controls import (
+    box,
+    button,
+    clear,
+    column,
+    entry_list,
+    fit_height,
+    row,
+    scrolled,
+    table,
+    text,
+)
 from crossfoot_gui.widgets.funnel import Funnel
 
 _ID = Qt.ItemDataRole.UserRole
@@ -77,6 +88,7 @@ class ChecksPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(sides)
+        self.setFocusProxy(self.list)
 
     def show_state(self, state: ChecksState) -> None:
         """Show the list, and the check that is selected."""
@@ -155,16 +167,11 @@ class ChecksPage(QWidget):
                 self.facts.addWidget(text(title, "heading"))
                 self.facts.addWidget(text("\n".join(line for line in lines if line), selectable=True))
 
-    def _fit(self, view: object, title: QWidget, rows: int) -> None:
-        """A table inside a longer page is as high as its rows, up to a dozen."""
-        from PySide6.QtWidgets import QTableView
-
-        assert isinstance(view, QTableView)
+    def _fit(self, view: QTableView, title: QWidget, rows: int) -> None:
         view.setVisible(bool(rows))
         title.setVisible(bool(rows))
         view.resizeRowsToContents()
-        height = sum(view.rowHeight(at) for at in range(min(rows, 12)))
-        view.setFixedHeight(height + view.horizontalHeader().sizeHint().height() + 6)
+        fit_height(view, 40)
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_ID):

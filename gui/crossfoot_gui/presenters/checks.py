@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from crossfoot import content
 from crossfoot.auditfile.audit import Audit
-from crossfoot.checks.catalogue import Catalogue, load_checks
+from crossfoot.checks.catalogue import Catalogue
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.checks.runner import run_checks
 from crossfoot.progress import Progress
 
+from crossfoot_gui.presenters.catalogues import Catalogues
 from crossfoot_gui.presenters.checks_state import STATUS_WORDS, CheckLine, ChecksState
 from crossfoot_gui.presenters.checks_words import broken_detail, check_detail, outcome_note
 from crossfoot_gui.presenters.desk import Desk
@@ -27,9 +27,8 @@ class ChecksView(Protocol):
 class ChecksPresenter:
     """Runs checks as a job: each check that has ended is kept, also when the auditor cancels the rest."""
 
-    def __init__(self, desk: Desk, view: ChecksView) -> None:
-        self._desk, self._view = desk, view
-        self._catalogues: dict[str, Catalogue] = {}
+    def __init__(self, desk: Desk, view: ChecksView, catalogues: Catalogues) -> None:
+        self._desk, self._view, self._catalogues = desk, view, catalogues
         self._selected = ""
 
     def enter(self) -> None:
@@ -84,11 +83,7 @@ class ChecksPresenter:
         self.enter()
 
     def _catalogue(self) -> Catalogue:
-        audit = self._desk.audit
-        name = audit.facts.pack
-        if name not in self._catalogues:
-            self._catalogues[name] = load_checks(content.pack(name), audit.types)
-        return self._catalogues[name]
+        return self._catalogues.of(self._desk.audit)
 
     def _state(self) -> ChecksState:
         audit, catalogue = self._desk.audit, self._catalogue()

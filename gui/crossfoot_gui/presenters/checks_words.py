@@ -7,7 +7,7 @@ from typing import Any
 from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.catalogue import BrokenCheck
 from crossfoot.checks.condition import fill_sentence, plain_sentence
-from crossfoot.checks.model import Check, CheckOutcome, ParameterValue
+from crossfoot.checks.model import Check, CheckOutcome, Figure, ParameterValue
 from crossfoot.checks.parameters import criteria_of, resolve_parameters
 from crossfoot.checks.presence import absent_needs, absent_uses
 from crossfoot.errors import CheckRunError
@@ -160,6 +160,11 @@ def _funnel(outcome: CheckOutcome) -> tuple[FunnelStep, ...]:
     if outcome.kind == "exception":
         steps.append(FunnelStep("Exceptions", outcome.exceptions))
     return tuple(steps)
+
+
+def _in_funnel(figure: Figure) -> bool:
+    """Whether the funnel above the figures shows the number already."""
+    return figure.name in ("read", "tested", "excluded", "exempt", "exceptions")
 
 
 def _figure_words(sentence: str, group: str) -> str:

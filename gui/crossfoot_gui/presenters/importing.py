@@ -29,7 +29,10 @@ from crossfoot_gui.presenters.importing_words import (
 )
 from crossfoot_gui.presenters.sheet_draft import SheetDraft, as_record_type, drafted, told_apart, with_field
 
-PROMPT = "Choose a workbook that the agency handed over (.xlsx, .xlsm or .csv). Nothing is imported before you have seen it."
+PROMPT = (
+    "Choose a workbook that the agency handed over (.xlsx, .xlsm or .csv). "
+    "You see what it holds before anything is imported."
+)
 
 
 class ImportView(Protocol):

@@ -79,11 +79,18 @@ class ShellPresenter:
         self._view: ShellView | None = None
         self._pages: dict[str, PagePresenter] = {}
         self._page = START
+        self._before_leaving: Callable[[], object] = lambda: None
         desk.listen(self._changed)
 
-    def attach(self, view: ShellView, pages: Mapping[str, PagePresenter]) -> None:
-        """Bind the widget and the pages; shows the start page."""
+    def attach(
+        self,
+        view: ShellView,
+        pages: Mapping[str, PagePresenter],
+        before_leaving: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Bind the widget and the pages; shows the start page. `before_leaving` keeps what was written on a page."""
         self._view = view
+        self._before_leaving = before_leaving
         self._pages = dict(pages)
         self.go(START)
 
@@ -94,6 +101,7 @@ class ShellPresenter:
 
     def go(self, page: str) -> None:
         """Show a page; without an open audit there is only the start page."""
+        self._before_leaving()
         self._page = page if self._desk.is_open and page in self._pages else START
         self._show()
         if self._page in self._pages:
@@ -101,6 +109,7 @@ class ShellPresenter:
 
     def close_audit(self) -> None:
         """Close the audit and go back to the start page."""
+        self._before_leaving()
         self._desk.close()
         self.go(START)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from crossfoot.auditfile.audit import create_audit
+from crossfoot.auditfile.audit import Audit, create_audit
 from crossfoot.progress import Progress
+from crossfoot.review.criteria import load_pack_criteria
 from crossfoot.values import fiscal_year_of
 
 from crossfoot_gui.presenters.desk import Desk
@@ -82,8 +83,9 @@ class StartPresenter:
     def create(self, form: NewAudit) -> bool:
         """Create an audit as the form says; False where it could not be, which has then been said."""
         path = form.path if form.path.suffix else form.path.with_suffix(SUFFIX)
-        created = self._desk.take(
-            lambda: create_audit(
+
+        def make() -> Audit:
+            audit = create_audit(
                 path,
                 title=form.title,
                 as_of=form.as_of,
@@ -94,7 +96,10 @@ class StartPresenter:
                 office=form.office.strip(),
                 objective=form.objective.strip(),
             )
-        )
+            load_pack_criteria(audit)
+            return audit
+
+        created = self._desk.take(make)
         if created:
             self._remember_and_go()
         return created

@@ -102,6 +102,17 @@ def table(name: str, model: QAbstractTableModel | None = None) -> QTableView:
     return view
 
 
+def fit_height(view: QTableView, most: int) -> None:
+    """Make a table inside a longer page as high as its rows, up to `most` of them."""
+    rows = view.model().rowCount()
+    height = sum(view.rowHeight(at) for at in range(min(rows, most)))
+    view.setFixedHeight(height + view.horizontalHeader().sizeHint().height() + 6)
+    if rows <= most:
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    else:
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+
 Part = QWidget | QLayout | int
 """What a layout is made of: a widget, a layout, or a stretch of that weight."""
 

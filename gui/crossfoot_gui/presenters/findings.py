@@ -1,0 +1,201 @@
+"""The findings page: draft a finding from a check, write it; what is written is kept when the auditor moves on."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from crossfoot.checks.condition import plain_sentence
+from crossfoot.checks.read import latest_outcomes
+from crossfoot.review.condition import filled_text
+from crossfoot.review.criteria import list_criteria
+from crossfoot.review.figures import finding_figures
+from crossfoot.review.findings import (
+    Finding,
+    draft_finding,
+    edit_finding,
+    list_findings,
+    show_finding,
+    withdraw_finding,
+)
+from crossfoot.review.recommendations import add_recommendation, edit_recommendation, list_recommendations
+
+from crossfoot_gui.presenters.catalogues import Catalogues
+from crossfoot_gui.presenters.checks_state import STATUS_WORDS
+from crossfoot_gui.presenters.desk import Desk
+from crossfoot_gui.presenters.findings_state import (
+    FindingCard,
+    FindingForm,
+    FindingLine,
+    FindingsState,
+    RecommendationForm,
+)
+from crossfoot_gui.presenters.importing_state import Choice
+
+_EMPTY = "No finding yet. Choose a check that flagged or measured something, and press Draft."
+_NOTHING_TO_DRAFT = (
+    "No finding yet, and no check that flagged or measured something. Run the checks first (Ctrl+F5)."
+)
+_KINDS = {
+    "exception": "Finding on exceptions. Published counts are those of confirmed exceptions.",
+    "measure": "Finding on a measure: it states what was measured.",
+}
+
+
+class FindingsView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_state(self, state: FindingsState) -> None: ...
+
+
+class FindingsPresenter:
+    """Holds what was written and not kept yet (`_pending`); it is kept on save, on moving on, and on closing."""
+
+    def __init__(self, desk: Desk, view: FindingsView, catalogues: Catalogues) -> None:
+        self._desk, self._view, self._catalogues = desk, view, catalogues
+        self._selected = ""
+        self._pending: FindingForm | None = None
+
+    def enter(self) -> None:
+        """Show the findings as they are now, with what was written and not kept yet."""
+        state = self._desk.now(self._state)
+        if state is not None:
+            self._view.show_state(state)
+
+    def select(self, uid: str) -> None:
+        """Show another finding; what was written in this one is kept first."""
+        if uid != self._selected and self.save():
+            self._selected = uid
+            self.enter()
+
+    def draft(self, check_id: str) -> None:
+        """Draft a finding from a check's latest outcome."""
+        if check_id and self.save():
+            finding = self._desk.now(lambda: draft_finding(self._desk.audit, check_id))
+            if finding is not None:
+                self._selected = finding.uid
+                self._desk.tell(f"Drafted a finding: {finding.title}.")
+
+    def write(self, form: FindingForm) -> None:
+        """The auditor has written something; it is not kept in the audit yet."""
+        self._pending = form if form.uid == self._selected else self._pending
+
+    def printed(self, condition: str) -> str:
+        """The condition as the report would print it now."""
+        return self._desk.now(lambda: plain_sentence(filled_text(self._desk.audit, condition))) or ""
+
+    def save(self) -> bool:
+        """Keep what was written; False where it cannot be, which has been said, and it is not lost."""
+        form = self._pending
+        if form is None or not self._desk.is_open:
+            return True
+        if self._desk.now(lambda: self._keep(form)) is None:
+            return False
+        self._pending = None
+        self._desk.tell(f"Saved the finding: {form.title}.")
+        return True
+
+    def accept_template(self, uid: str) -> None:
+        """Take a recommendation's template over as the auditor's own words."""
+        if self.save():
+            texts = {r.uid: r for r in list_recommendations(self._desk.audit)}
+            if uid in texts:
+                self._desk.now(lambda: edit_recommendation(self._desk.audit, uid, action=texts[uid].action))
+                self._desk.tell("The recommendation will be printed as it stands.")
+
+    def add_recommendation(self, action: str) -> None:
+        """Add a recommendation to the shown finding."""
+        if self._selected and self.save():
+            self._desk.now(lambda: add_recommendation(self._desk.audit, self._selected, action=action))
+            self._desk.tell("Added a recommendation.")
+
+    def withdraw(self, reason: str) -> None:
+        """Take the shown finding out of the report; it stays in the history with the reason."""
+        uid = self._selected
+        if not uid:
+            return
+
+        def take_out() -> bool:
+            withdraw_finding(self._desk.audit, uid, reason)
+            return True
+
+        if self._desk.now(take_out):
+            self._pending, self._selected = None, ""
+            self._desk.tell("Withdrew the finding.")
+
+    def _keep(self, form: FindingForm) -> bool:
+        audit = self._desk.audit
+        edit_finding(
+            audit, form.uid, title=form.title, condition=form.condition, cause=form.cause, effect=form.effect
+        )
+        stored = {each.uid: each for each in list_recommendations(audit, form.uid)}
+        for each in form.recommendations:
+            before = stored.get(each.uid)
+            if before is not None and (before.addressee, before.action) != (each.addressee, each.action):
+                changes = {"addressee": each.addressee}
+                if before.action != each.action:
+                    changes["action"] = each.action
+                edit_recommendation(audit, each.uid, **changes)
+        return True
+
+    def _state(self) -> FindingsState:
+        audit = self._desk.audit
+        findings = list_findings(audit)
+        uids = [finding.uid for finding in findings]
+        if self._selected not in uids:
+            self._selected, self._pending = (uids[0] if uids else ""), None
+        used = {check for finding in findings for check in finding.checks}
+        candidates = tuple(
+            Choice(
+                outcome.check,
+                f"{self._catalogues.title(audit, outcome.check)} ({STATUS_WORDS[outcome.status]})",
+            )
+            for outcome in latest_outcomes(audit)
+            if outcome.status in ("flagged", "measured") and outcome.check not in used
+        )
+        return FindingsState(
+            lines=tuple(FindingLine(f.uid, f"{f.position}. {f.title}", _note(f)) for f in findings),
+            card=self._card(show_finding(audit, self._selected)) if self._selected else None,
+            candidates=candidates,
+            empty=_EMPTY if candidates else _NOTHING_TO_DRAFT,
+        )
+
+    def _card(self, finding: Finding) -> FindingCard:
+        audit = self._desk.audit
+        form = self._pending or FindingForm(
+            finding.uid,
+            finding.title,
+            finding.condition,
+            finding.cause,
+            finding.effect,
+            tuple(
+                RecommendationForm(each.uid, each.addressee, each.action, not each.edited)
+                for each in list_recommendations(audit, finding.uid)
+            ),
+        )
+        cited = {criterion.id: criterion for criterion in list_criteria(audit)}
+        figures = finding_figures(audit)
+        return FindingCard(
+            form=form,
+            kind=_KINDS.get(finding.kind, finding.kind),
+            criteria=tuple(
+                f"{cited[name].citation}: {cited[name].text}"
+                + ("" if cited[name].confirmed else " (not confirmed: no exception may rest on it)")
+                for name in finding.criteria
+                if name in cited
+            ),
+            cause_prompt=finding.cause_prompt,
+            effect_prompt=finding.effect_prompt,
+            printed=self.printed(form.condition),
+            figures=tuple(
+                Choice(f"{{{figure.id}}}", f"{figure.text} - {figure.sentence}")
+                for figure in figures.values()
+                if figure.check in finding.checks
+            ),
+            unsaved=self._pending is not None,
+        )
+
+
+def _note(finding: Finding) -> str:
+    written = [name for name in ("cause", "effect") if getattr(finding, name).strip()]
+    missing = [name for name in ("cause", "effect") if name not in written]
+    return f"{finding.kind}, {finding.state}" + (f", no {' and no '.join(missing)} yet" if missing else "")

@@ -1,0 +1,65 @@
+"""What the findings page shows: the list, and the finding that is being written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crossfoot_gui.presenters.importing_state import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding in the list."""
+
+    uid: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationForm:
+    """One recommendation as it is written. A `template` is the check's own sentence, which no report prints yet."""
+
+    uid: str
+    addressee: str
+    action: str
+    template: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingForm:
+    """The parts of a finding that the auditor writes. Numbers stand in the texts as references in braces."""
+
+    uid: str
+    title: str
+    condition: str
+    cause: str
+    effect: str
+    recommendations: tuple[RecommendationForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCard:
+    """The finding that is shown: what the auditor writes, and what the program tells beside it.
+
+    `printed` is the condition as the report prints it now; `figures` may be put into the texts.
+    """
+
+    form: FindingForm
+    kind: str
+    criteria: tuple[str, ...]
+    cause_prompt: str
+    effect_prompt: str
+    printed: str
+    figures: tuple[Choice, ...]
+    unsaved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsState:
+    """The findings page. `candidates` are checks that a finding can be drafted from."""
+
+    lines: tuple[FindingLine, ...]
+    card: FindingCard | None
+    candidates: tuple[Choice, ...]
+    empty: str
