@@ -1,0 +1,76 @@
+"""The figure register: every number that a report may print, by id, with where it comes from.
+
+The ids:
+
+* `CHECK.NAME` and `CHECK.NAME@GROUP`: a figure of the latest run of a check (`read`, `tested`, `excluded@REASON` ...
+  and those of its header).
+* `CHECK.confirmed`, `.explained`, `.undecided`, `.confirmed_rate` ...: counted from the auditor's decisions
+  (`review.figures.DECISION_FIGURES`).
+* `import:N.rows`, `.hidden_rows`, `.cells`, `.typed`, `.misfits`, `.kept`, `.ignored`: what import N loaded;
+  `import:N.misfits@FIELD` its misfits in one field.
+* `report.findings`, `report.measures`, `report.recommendations`, `report.checks_run`, `report.files`: counts of what
+  the report itself holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crossfoot import values
+from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.lookups import imports
+from crossfoot.review.figures import FigureKind, RegisteredFigure, finding_figures
+from crossfoot.review.findings import list_findings
+from crossfoot.review.recommendations import list_recommendations
+
+_OF_IMPORT = {
+    "rows": "Rows loaded, hidden ones too",
+    "hidden_rows": "Rows that Excel hides",
+    "cells": "Non-empty cells of the data range",
+    "typed": "Cells that fit the type of their field",
+    "misfits": "Cells that did not fit, kept as they stood",
+    "kept": "Cells of columns without a field, kept as text",
+    "ignored": "Non-empty cells outside the data range",
+}
+
+
+def figure_register(audit: Audit) -> dict[str, RegisteredFigure]:
+    """All figures that a report of this audit may print, by id, as the audit stands now."""
+    register = finding_figures(audit)
+    register.update((figure.id, figure) for figure in (*_import_figures(audit), *_report_figures(audit)))
+    return register
+
+
+def _import_figures(audit: Audit) -> Iterator[RegisteredFigure]:
+    for line in imports(audit):
+        if line.state == "current":
+            for name, sentence in _OF_IMPORT.items():
+                yield _count(f"import:{line.import_id}.{name}", getattr(line, name), sentence, "import")
+    for row in audit.rows(
+        "SELECT m.import_id, m.field, count(*) AS n FROM cf_misfit m JOIN cf_import i ON i.import_id = m.import_id "
+        "WHERE i.state = 'current' GROUP BY m.import_id, m.field ORDER BY m.import_id, m.field"
+    ):
+        sentence = f"Cells of {row['field']} that did not fit, kept as they stood"
+        yield _count(f"import:{row['import_id']}.misfits@{row['field']}", row["n"], sentence, "import")
+
+
+def _report_figures(audit: Audit) -> Iterator[RegisteredFigure]:
+    findings = list_findings(audit)
+    written = [one for one in list_recommendations(audit) if one.edited]
+    runs = audit.rows("SELECT count(*) AS n FROM cf_check_run WHERE latest = 1")[0]["n"]
+    files = len({line.sha256 for line in imports(audit) if line.state == "current"})
+    exceptions = [finding for finding in findings if finding.kind == "exception"]
+    for name, number, sentence in (
+        ("findings", len(exceptions), "Findings of this report that rest on exceptions"),
+        ("measures", len(findings) - len(exceptions), "Findings of this report that state a measure"),
+        ("recommendations", len(written), "Recommendations of this report"),
+        ("checks_run", runs, "Checks that ran"),
+        ("files", files, "Files that were imported"),
+    ):
+        yield _count(f"report.{name}", number, sentence, "report")
+
+
+def _count(figure_id: str, number: int, sentence: str, kind: FigureKind) -> RegisteredFigure:
+    return RegisteredFigure(
+        figure_id, number, values.count_text(number), "", sentence, kind, figure_id.split(".")[0]
+    )

@@ -1,0 +1,244 @@
+"""Appendix: objective, scope and methodology; where the data come from, how reliable they are, what was not tested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crossfoot.report.check_exhibits import source_words
+from crossfoot.report.material import Material
+from crossfoot.report.model import Block, Column, KeyValueTable, Note, Paragraph, Section, TableBlock
+from crossfoot.report.wording import cited, date_words, plural
+from crossfoot.report.words import Words
+
+NONE = "–"
+_RELIABILITY = "reliability"
+
+
+def scope_sections(material: Material) -> tuple[Section, ...]:
+    """The appendix with its parts."""
+    return (
+        Section("Objective, Scope, and Methodology", tuple(_objective(material)), key="appendix-scope"),
+        Section("Data Sources", tuple(_sources(material)), level=2, key="data-sources"),
+        Section("Reliability of the Data", tuple(_reliability(material)), level=2, key="reliability"),
+        Section("Checks Run", tuple(_checks_run(material)), level=2, key="checks-run"),
+        Section("What We Did Not Test, and Why", tuple(_not_tested(material)), level=2, key="not-tested"),
+    )
+
+
+def _objective(material: Material) -> Iterator[Block]:
+    facts = material.audit.facts
+    if facts.objective:
+        yield Paragraph(("Our objective: ", *material.filled(facts.objective)))
+    elif material.draft:
+        yield Note("The objective of the audit is not yet stated.", label="Draft")
+    period: Words = (
+        date_words(facts.period_start, "audit period"),
+        " to ",
+        date_words(facts.period_end, "audit period"),
+    )
+    yield KeyValueTable(
+        (
+            ("Auditee", facts.auditee or "(not stated)"),
+            ("Period under audit", period),
+            ("As-of date", date_words(facts.as_of, "as-of date")),
+            ("Files imported", material.ref("report.files")),
+            ("Checks run", material.ref("report.checks_run")),
+        )
+    )
+    yield from (Paragraph(material.pack_words(text)) for text in material.words["scope"]["methodology"])
+
+
+def _sources(material: Material) -> Iterator[Block]:
+    if not material.imports:
+        yield Paragraph("No list was imported.")
+        return
+    rows: list[tuple[Words, ...]] = []
+    for line in material.imports:
+        title = material.audit.types[line.record_type].title
+        place = f"{title}: {line.file}, sheet {line.sheet}"
+        counts = [
+            material.ref(f"import:{line.import_id}.{name}")
+            for name in ("rows", "hidden_rows", "cells", "misfits", "ignored")
+        ]
+        rows.append((cited(place, "name of a source"), cited(line.sha256, "hash of a source"), *counts))
+    yield TableBlock(
+        "Data sources",
+        (
+            Column("List, file and sheet", width=2.6),
+            Column("SHA-256", width=2.4),
+            Column("Rows", "right"),
+            Column("Hidden rows", "right"),
+            Column("Cells", "right"),
+            Column("Misfits", "right"),
+            Column("Outside", "right"),
+        ),
+        tuple(rows),
+        note="Rows count hidden ones too. A misfit is a cell that does not fit the type of its field; it is kept as it "
+        "stood. Outside are non-empty cells beside the data range, which were not loaded.",
+        key="table-sources",
+    )
+    yield from _misfits(material)
+
+
+def _misfits(material: Material) -> Iterator[Block]:
+    found = material.audit.rows(
+        "SELECT m.import_id, m.field, i.record_type, min(m.reason) AS reason, count(DISTINCT m.reason) AS reasons "
+        "FROM cf_misfit m JOIN cf_import i ON i.import_id = m.import_id WHERE i.state = 'current' "
+        "GROUP BY m.import_id, m.field ORDER BY m.import_id, m.field"
+    )
+    if not found:
+        yield Paragraph(
+            "Every cell of the imported lists fits the type of its field; the ledger of misfits is empty."
+        )
+        return
+    yield TableBlock(
+        "Ledger of misfits, by list and field",
+        (Column("List"), Column("Field"), Column("Misfits", "right", 0.7), Column("Reason", width=2.4)),
+        tuple(
+            (
+                material.audit.types[row["record_type"]].title,
+                row["field"].replace("_", " "),
+                material.ref(f"import:{row['import_id']}.misfits@{row['field']}"),
+                cited(
+                    row["reason"] + (" (and other reasons)" if row["reasons"] > 1 else ""),
+                    "reason of a misfit",
+                ),
+            )
+            for row in found
+        ),
+        note="No value was corrected or guessed. A row with a misfit is loaded without that value.",
+    )
+
+
+def _reliability(material: Material) -> Iterator[Block]:
+    family = [c for c in material.catalogue.checks.values() if c.family == _RELIABILITY]
+    ran = [check.id for check in family if check.id in material.outcomes]
+    for check_id in ran:
+        outcome = material.outcomes[check_id]
+        if outcome.status in ("clean", "flagged"):
+            run = material.runs[check_id]
+            text = run.header["condition"].replace("{exceptions}", f"{{{check_id}.exceptions}}")
+            text = text.replace("{rate}", f"{{{check_id}.rate}}")
+            for name in {figure.name for figure in outcome.figures}:
+                text = text.replace(f"{{{name}}}", f"{{{check_id}.{name}}}")
+            yield Paragraph((f"{run.title}. ", *material.filled(text, material.check_numbers(check_id))))
+    if not ran:
+        yield Paragraph("No check of the reliability of the data was run.")
+    yield from _missing_values(material)
+    yield Paragraph(material.pack_words(material.words["scope"]["reliability"]))
+    yield Note("The auditor has not yet concluded on the reliability of the data.", label="Open")
+
+
+def _missing_values(material: Material) -> Iterator[Block]:
+    check = material.words["scope"].get("missing_check", "")
+    figures = [f for f in material.figures_of(check, "missing") if f.value]
+    if figures:
+        yield TableBlock(
+            "Required and other fields that lack values",
+            (Column("List and field", width=3), Column("Rows without a value", "right")),
+            tuple(
+                (cited(f.group.replace(".", ": ").replace("_", " "), "name of a field"), material.ref(f.id))
+                for f in figures
+            ),
+            source=source_words(material),
+        )
+
+
+def _checks_run(material: Material) -> Iterator[Block]:
+    done = [o for o in material.outcomes.values() if o.status not in ("failed", "not_tested")]
+    if not done:
+        yield Paragraph("No check was run to its end.")
+        return
+    yield Paragraph("All checks that ran stand here, those that found nothing too.")
+    yield TableBlock(
+        "Checks run, and what became of their populations",
+        (
+            Column("Check and unit", width=3.2),
+            Column("Read", "right"),
+            Column("Excluded", "right"),
+            Column("Exempt", "right"),
+            Column("Tested", "right"),
+            Column("Found", "right"),
+            Column("Confirmed", "right", 1.2),
+            Column("Explained", "right", 1.2),
+            Column("Undecided", "right", 1.2),
+        ),
+        tuple(_funnel(material, outcome.check) for outcome in done),
+        note="Read is tested, excluded and exempt together. A measure finds no exceptions. Exceptions decided in "
+        "another way (an error in the data, out of scope, asked) are found but neither confirmed, explained nor undecided.",
+        key="table-checks",
+    )
+    excluded: list[tuple[Words, ...]] = [
+        (
+            material.title_of(o.check),
+            cited(part.reason, "reason of the check"),
+            material.ref(f"{o.check}.excluded@{part.reason}"),
+        )
+        for o in done
+        for part in o.excluded
+    ]
+    if excluded:
+        yield TableBlock(
+            "Why units could not be tested",
+            (Column("Check", width=2), Column("Reason", width=2), Column("Excluded", "right", 0.7)),
+            tuple(excluded),
+        )
+
+
+def _funnel(material: Material, check: str) -> tuple[Words, ...]:
+    outcome, run = material.outcomes[check], material.runs[check]
+    kind = ", a measure" if outcome.kind == "measure" else ""
+    plan = "" if run.planned else ", exploratory"
+    names = ("read", "excluded", "exempt", "tested", "exceptions", "confirmed", "explained", "undecided")
+    cells: list[Words] = [
+        material.ref(f"{check}.{name}") if f"{check}.{name}" in material.figures else NONE for name in names
+    ]
+    return (f"{run.title} ({plural(outcome.unit)}{kind}{plan})", *cells)
+
+
+def _not_tested(material: Material) -> Iterator[Block]:
+    rows: list[tuple[Words, ...]] = []
+    for check in material.catalogue.checks.values():
+        outcome = material.outcomes.get(check.id)
+        if outcome is None:
+            rows.append((check.title, "Not run."))
+        elif outcome.status in ("not_tested", "failed"):
+            rows.append(
+                (material.title_of(check.id), cited(outcome.not_tested_because, "why a check did not test"))
+            )
+        elif outcome.tested == 0:
+            rows.append(
+                (
+                    check.title,
+                    cited(outcome.not_tested_because or "None to test.", "why a check did not test"),
+                )
+            )
+    known = {*material.catalogue.checks, *(broken.id for broken in material.catalogue.broken)}
+    rows.extend(
+        (cited(wrong.id, "id of a check"), cited(f"Failed: {wrong.message}", "why a check did not test"))
+        for wrong in material.catalogue.broken
+    )
+    rows.extend(
+        (material.title_of(check), "Run earlier; its module is no longer in the pack.")
+        for check in material.outcomes
+        if check not in known
+    )
+    if rows:
+        yield TableBlock(
+            "Checks that did not test anything",
+            (Column("Check", width=2), Column("Why", width=3.4)),
+            tuple(rows),
+            key="table-not-tested",
+        )
+    else:
+        yield Paragraph("Every check of this audit program was run and tested at least one unit.")
+    absent = _lists_not_given(material)
+    if absent:
+        yield Paragraph(
+            f"The audit holds no list of: {', '.join(absent)}. What they would show was not tested."
+        )
+
+
+def _lists_not_given(material: Material) -> list[str]:
+    given = {line.record_type for line in material.imports} | {"agencies"}
+    return [kind.title.lower() for name, kind in material.audit.types.items() if name not in given]
