@@ -17,18 +17,23 @@ from crossfoot.report.chart_spec import (
 )
 from crossfoot.report.material import Material
 from crossfoot.report.model import ChartBlock, Column, TableBlock, Words
-from crossfoot.report.wording import cited
+from crossfoot.report.wording import cited, date_words
 from crossfoot.report.words import FigureRef, plain
 
 _MOST_BARS = 12
 _FUNNEL = ("read", "tested", "excluded", "exempt", "exceptions", "rate", "rate_low", "rate_high")
 
 
-def source_words(material: Material) -> str:
+def source_words(material: Material) -> Words:
     """The source line of charts and tables."""
     facts = material.audit.facts
     of = facts.auditee or "the auditee"
-    return f"Analysis of records of {of}{', which are fictitious' if facts.fictitious else ''}."
+    when = date_words(facts.as_of, "as-of date")
+    return (
+        f"Analysis of records of {of} as of ",
+        when,
+        ", which are fictitious." if facts.fictitious else ".",
+    )
 
 
 def chart_of(material: Material, check: str, key: str = "") -> ChartBlock | None:
@@ -49,11 +54,10 @@ def chart_of(material: Material, check: str, key: str = "") -> ChartBlock | None
         spec = _bars([figure for figure in figures if figure in drawn], unit)
     if spec is None:
         return None
-    caption = str(hint.get("caption") or f"{unit[:1].upper()}{unit[1:]}")
-    facts = material.audit.facts
+    low = f"{unit[:1].lower()}{unit[1:]}"
     note = "Only the longest bars are shown; the figures of the check hold the others." if left_out else ""
     return ChartBlock(
-        (caption, ", as of ", cited(values.date_text(facts.as_of), "as-of date")),
+        f"{material.title_of(check)}: {low}",
         alt_text(spec, material.title_of(check)),
         spec,
         source=source_words(material),

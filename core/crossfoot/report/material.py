@@ -14,8 +14,8 @@ from crossfoot.checks.catalogue import Catalogue, load_checks
 from crossfoot.checks.model import CheckOutcome, Figure
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.report.figures import figure_register
-from crossfoot.report.wording import NUMBER, numbers_in, words_of
-from crossfoot.report.words import FigureRef, Run
+from crossfoot.report.wording import NUMBER, numbers_in, plural, words_of
+from crossfoot.report.words import FigureRef, Run, Text
 from crossfoot.review.condition import audit_dates, filled
 from crossfoot.review.criteria import CriterionRecord, list_criteria
 from crossfoot.review.exceptions import DecisionCounts, counts_by_decision
@@ -63,6 +63,11 @@ class Material:
     def ref(self, figure_id: str) -> FigureRef:
         """The figure of that id, as it is printed."""
         return FigureRef(figure_id, self.figures[figure_id].text)
+
+    def counted(self, figure_id: str, unit: str) -> tuple[Run, ...]:
+        """The figure with what it counts: `1 officer`, `57 officers`."""
+        one = self.figures[figure_id].value == 1
+        return (self.ref(figure_id), Text(f" {unit if one else plural(unit)}"))
 
     def filled(
         self, text: str, allowed: frozenset[str] = frozenset(), why: str = "wording of the check"

@@ -35,7 +35,7 @@ def background_section(material: Material) -> tuple[Section, dict[str, str]]:
             blocks.append(chart)
     if not material.audit.facts.fictitious:
         blocks.extend(_prior_coverage(material))
-    return Section("Background", tuple(blocks), key="background", new_page=True), charts
+    return Section("Background", tuple(blocks), key="background"), charts
 
 
 def _sourced(material: Material, entry: dict[str, str]) -> Words:

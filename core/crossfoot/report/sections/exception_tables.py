@@ -13,7 +13,7 @@ from crossfoot.report.wording import plural
 from crossfoot.report.words import Words
 from crossfoot.review.exceptions import ExceptionRecord, SourceRow, list_exceptions, source_cells
 
-_OPEN = frozenset(("personal", "sensitive_personal", "third_person", "law_enforcement", "pre_decisional"))
+_CLOSED = frozenset(("personal", "sensitive_personal", "third_person", "law_enforcement", "pre_decisional"))
 _NAMED_PERSONS = frozenset(("officer_id",))
 """Fields of class personal that a table of exceptions may show: without the officer's number no row can be found."""
 _MOST_COLUMNS = 4
@@ -88,12 +88,17 @@ def _entity(material: Material, check: str) -> str:
 def _columns(material: Material, check: str, records: Sequence[ExceptionRecord]) -> list[tuple[str, str]]:
     """The evidence that the check names, without fields that describe persons and without what no exception has."""
     declared: dict[str, str] = material.runs[check].header.get("evidence") or {}
+    if check in material.catalogue.checks:  # the stored header has lost the order
+        order = list(material.catalogue.checks[check].evidence)
+        declared = dict(
+            sorted(declared.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99)
+        )
     closed = {
         field.name
         for record_type in {record.record_type for record in records}
         if record_type in material.audit.types
         for field in material.audit.types[record_type].fields
-        if field.field_class in _OPEN and field.name not in _NAMED_PERSONS
+        if field.field_class in _CLOSED and field.name not in _NAMED_PERSONS
     }
     present = [
         (name, heading)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crossfoot.report.check_exhibits import chart_of, table_of
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, BulletList, CrossRef, Labelled, Note, Paragraph
-from crossfoot.report.wording import blocks_of, cited, listed, plural
+from crossfoot.report.wording import blocks_of, cited, listed
 from crossfoot.report.words import Run, Text, Words
 from crossfoot.review.criteria import CriterionRecord
 from crossfoot.review.findings import Finding
@@ -67,13 +67,13 @@ def check_limits(material: Material, check: str) -> Iterator[_PARTS]:
         yield Note(
             "This is a measure. No criterion sets a limit to it, and it is no exception.", label="Measure"
         )
-    for limitation in outcome.limitations:
-        yield Note(cited(limitation, "limitation of the check"), label="Limitation")
+    if outcome.limitations:
+        said = cited(" ".join(outcome.limitations), "limitations of the check")
+        yield Note(said, label="Limitations" if len(outcome.limitations) > 1 else "Limitation")
 
 
 def _excluded(material: Material, check: str) -> Iterator[_PARTS]:
     outcome = material.outcomes[check]
-    units = plural(outcome.unit)
     if outcome.excluded:
         reasons: list[Words] = [
             (
@@ -87,8 +87,8 @@ def _excluded(material: Material, check: str) -> Iterator[_PARTS]:
         yield Paragraph(
             (
                 "Of ",
-                material.ref(f"{check}.read"),
-                f" {units} read, ",
+                *material.counted(f"{check}.read", outcome.unit),
+                " read, ",
                 material.ref(f"{check}.excluded"),
                 " could not be tested: ",
                 *listed(reasons),
@@ -96,9 +96,7 @@ def _excluded(material: Material, check: str) -> Iterator[_PARTS]:
             )
         )
     if outcome.exempt:
-        yield Paragraph(
-            (material.ref(f"{check}.exempt"), f" of the {units} were exempt and are not counted.")
-        )
+        yield Paragraph((*material.counted(f"{check}.exempt", f"exempt {outcome.unit}"), " are not counted."))
     low, high = f"{check}.confirmed_low", f"{check}.confirmed_high"
     if low in material.figures and material.figures[low].text != material.figures[high].text:
         yield Paragraph(
@@ -136,7 +134,7 @@ def _decided(material: Material, check: str) -> Iterator[_PARTS]:
                 material.ref(f"{check}.undecided"),
                 " of ",
                 material.ref(f"{check}.exceptions"),
-                " exceptions are not yet decided. The count above is of those confirmed so far.",
+                " found not yet decided. The count above is of those confirmed so far.",
             ),
             label="Draft",
         )

@@ -41,7 +41,7 @@ def _found(material: Material) -> tuple[Block, ...]:
 def _recommend(material: Material) -> tuple[Block, ...]:
     if not material.recommendations:
         return (Paragraph("We make no recommendation yet."),) if material.draft else ()
-    lead: Words = ("We make ", material.ref("report.recommendations"), " recommendations:")
+    lead: Words = ("We make ", *material.counted("report.recommendations", "recommendation"), ":")
     return (
         Paragraph(lead),
         BulletList(tuple(material.filled(one.action) for one in material.recommendations)),

@@ -8,7 +8,7 @@ from crossfoot.report.check_exhibits import chart_of, table_of
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, CrossRef, Note, Paragraph, Section, TableBlock
 from crossfoot.report.sections.finding_parts import check_limits, finding_blocks
-from crossfoot.report.wording import blocks_of, plural
+from crossfoot.report.wording import blocks_of, listed, plural
 from crossfoot.report.words import Words
 from crossfoot.review.condition import drafted_condition
 
@@ -31,15 +31,14 @@ def _overall(material: Material) -> Iterator[Block]:
     if not material.findings:
         yield Paragraph("No finding has been drafted in this audit.")
         return
-    findings, measures = material.ref("report.findings"), material.ref("report.measures")
+    kinds = {"report.findings": "finding of exceptions", "report.measures": "measure"}
+    told = [material.counted(name, unit) for name, unit in kinds.items() if material.figures[name].value]
     yield Paragraph(material.pack_words(material.words["results"]["overall"]))
     yield Paragraph(
         (
             "We report ",
-            findings,
-            " findings that rest on exceptions that we confirmed, and ",
-            measures,
-            " that state a measure. ",
+            *listed(told),
+            ". ",
             CrossRef("table-findings"),
             " shows them; ",
             CrossRef("appendix-scope"),

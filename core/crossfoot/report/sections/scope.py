@@ -131,10 +131,10 @@ def _reliability(material: Material) -> Iterator[Block]:
 
 def _missing_values(material: Material) -> Iterator[Block]:
     check = material.words["scope"].get("missing_check", "")
-    figures = [f for f in material.figures_of(check, "missing") if f.value]
+    figures = [f for f in material.figures_of(check, "missing") if f.value and _required(material, f.group)]
     if figures:
         yield TableBlock(
-            "Required and other fields that lack values",
+            "Required fields that lack values",
             (Column("List and field", width=3), Column("Rows without a value", "right")),
             tuple(
                 (cited(f.group.replace(".", ": ").replace("_", " "), "name of a field"), material.ref(f.id))
@@ -142,6 +142,14 @@ def _missing_values(material: Material) -> Iterator[Block]:
             ),
             source=source_words(material),
         )
+
+
+def _required(material: Material, group: str) -> bool:
+    """Whether the record layout requires the field that a figure's group names (`officers.authorized_on`)."""
+    record_type, _, name = group.partition(".")
+    kind = material.audit.types.get(record_type)
+    field = kind.field(name) if kind else None
+    return field is not None and field.required
 
 
 def _checks_run(material: Material) -> Iterator[Block]:
@@ -165,7 +173,7 @@ def _checks_run(material: Material) -> Iterator[Block]:
         ),
         tuple(_funnel(material, outcome.check) for outcome in done),
         note="Read is tested, excluded and exempt together. A measure finds no exceptions. Exceptions decided in "
-        "another way (an error in the data, out of scope, asked) are found but neither confirmed, explained nor undecided.",
+        "another way (data error, out of scope, asked) are found but neither confirmed, explained nor undecided.",
         key="table-checks",
     )
     excluded: list[tuple[Words, ...]] = [
