@@ -80,6 +80,7 @@ def _colophon(material: Material) -> Colophon:
         rows=(
             ("Audit", facts.uid),
             ("Audit program", facts.pack),
+            *((("Marking", "not yet chosen"),) if facts.marking is None and not facts.fictitious else ()),
             ("As-of date", date_words(facts.as_of, "as-of date")),
         ),
         words="Every number of the audit in this report refers to a figure of a check, a decision or an import, and "

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from crossfoot.auditfile.audit import Audit, AuditFacts
 from crossfoot.checks.condition import Span, fill_sentence
-from crossfoot.checks.model import CheckOutcome
+from crossfoot.checks.model import CheckOutcome, Figure
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.errors import ReviewError
 from crossfoot.review.figures import RegisteredFigure, finding_figures
@@ -55,15 +55,20 @@ def drafted_condition(outcome: CheckOutcome, sentence: str, population: str) -> 
 
 
 def _measured(outcome: CheckOutcome, population: str) -> str:
-    own = [
-        f for f in outcome.figures if not f.group and f.name not in ("read", "tested", "excluded", "exempt")
-    ]
-    lines = [f"- {figure.sentence.rstrip('.')}: {{{figure.id}}}" for figure in own]
-    lead = (
-        f"We measured {{{outcome.check}.tested}} units of {{{outcome.check}.read}} read "
-        f"({outcome.unit}; population: {population})."
-    )
+    """One line that says what was measured, and a line with a dash for each single figure of the check."""
+    funnel = ("read", "tested", "excluded", "exempt")
+    own = [figure for figure in outcome.figures if not figure.group and figure.name not in funnel]
+    lines = [f"- {_sentence(outcome, figure)}: {{{figure.id}}}" for figure in own]
+    lead = f"We measured {{{outcome.check}.tested}} of {{{outcome.check}.read}} units ({population})."
     return "\n".join([lead, *lines])
+
+
+def _sentence(outcome: CheckOutcome, figure: Figure) -> str:
+    """What a figure counts, with references for the parameters that its sentence names."""
+    text = figure.sentence.rstrip(".")
+    for name in outcome.parameters:
+        text = text.replace(f"{{{name}}}", f"{{{outcome.check}.{name}}}")
+    return text
 
 
 def filled(

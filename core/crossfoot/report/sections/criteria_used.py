@@ -45,7 +45,8 @@ def criteria_section(material: Material) -> Section:
             _value(one["value"]),
             cited(one["source"], "source of a parameter"),
         )
-        for check in material.outcomes
+        for check, outcome in material.outcomes.items()
+        if outcome.status not in ("not_tested", "failed")
         for name, one in material.runs[check].parameters.items()
     )
     if rows:

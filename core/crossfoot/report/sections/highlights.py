@@ -5,9 +5,10 @@ from __future__ import annotations
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, BulletList, Highlights, KeyFigure, Paragraph
 from crossfoot.report.wording import lines_of
-from crossfoot.report.words import Words
+from crossfoot.report.words import Run, Text, Words, joined
 
 _MOST_KEY_FIGURES = 3
+_MOST_MEASURED = 3
 
 
 def highlights(material: Material) -> Highlights:
@@ -34,8 +35,16 @@ def _found(material: Material) -> tuple[Block, ...]:
     items: list[Words] = []
     for finding in material.findings:
         numbers = frozenset[str]().union(*(material.check_numbers(check) for check in finding.checks))
-        items.append(lines_of(material.filled(finding.condition, numbers))[0])
+        items.append(_short(lines_of(material.filled(finding.condition, numbers))))
     return (Paragraph(material.pack_words(material.words["highlights"]["found"])), BulletList(tuple(items)))
+
+
+def _short(lines: list[tuple[Run, ...]]) -> Words:
+    """The first line of a condition; of one that lists what was measured, the first figures of its list too."""
+    first, *rest = lines
+    figures = [line for line in rest if isinstance(line[0], Text) and line[0].text.startswith("- ")]
+    parts = [(Text(line[0].text[2:]), *line[1:]) for line in figures[:_MOST_MEASURED]]
+    return (*first, Text(" "), *joined(parts, "; "), Text(".")) if parts else first
 
 
 def _recommend(material: Material) -> tuple[Block, ...]:
