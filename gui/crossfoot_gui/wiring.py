@@ -185,4 +185,5 @@ def make_report(audit: Audit, path: Path, status: Status, paper: Paper, progress
     """The report of the audit as it is now, written as a PDF to `path`."""
     from crossfoot.report.build import build_report
 
-    return render_pdf(build_report(audit, status=status), path, paper=paper, progress=progress)
+    report = build_report(audit, status=status, progress=progress)
+    return render_pdf(report, path, paper=paper, progress=progress)

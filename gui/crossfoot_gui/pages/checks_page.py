@@ -149,6 +149,8 @@ class ChecksPage(QWidget):
     def _show_outcome(self, outcome: OutcomeState) -> None:
         role = "warning" if outcome.status in ("flagged", "not_tested", "failed") else "note"
         self.outcome.addWidget(text("\n".join((outcome.headline, *outcome.remarks)), role, selectable=True))
+        if outcome.limits:
+            self.outcome.addWidget(text("Limits: " + " ".join(outcome.limits), "muted", selectable=True))
 
     def _show_facts(self, detail: CheckDetail) -> None:
         clear(self.facts)
@@ -156,7 +158,7 @@ class ChecksPage(QWidget):
             ("Population", (detail.population,)),
             ("Criteria", detail.criteria or (("none cited",) if detail.kind else ())),
             ("Needs", tuple(f"{'✓' if need.there else '✕ '} {need.words}" for need in detail.needs)),
-            ("Not considered, as the lists do not say it", detail.limits),
+            ("Not considered, as the lists do not say it", () if detail.outcome else detail.limits),
             (
                 "How it works",
                 (detail.kind, f"Module: {detail.file}") if detail.kind else (f"Module: {detail.file}",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -133,7 +135,7 @@ class FindingEditor(QWidget):
                 note = text(
                     "The check's own sentence: no report prints it before you change or accept it.", "muted"
                 )
-                accept = button("Accept as it stands", lambda uid=form.uid: self.accepted.emit(uid))
+                accept = button("Accept as it stands", partial(self.accepted.emit, form.uid))
                 line = row(note, accept)
                 line.setStretch(0, 1)
                 parts.addLayout(line)

@@ -105,7 +105,7 @@ class FindingsPage(QWidget):
 
     def _ask_withdraw(self) -> None:
         reason, agreed = QInputDialog.getText(
-            self, "Withdraw the finding", "Why? It stays in the history with this reason."
+            self, "Withdraw the finding", "Why? The reason stays in the history."
         )
         if agreed:
             self.presenter.withdraw(reason)

@@ -64,6 +64,7 @@ class OutcomeState:
     funnel: tuple[FunnelStep, ...]
     figures: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
+    limits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

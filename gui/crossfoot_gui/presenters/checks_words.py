@@ -11,6 +11,7 @@ from crossfoot.checks.model import Check, CheckOutcome, Figure, ParameterValue
 from crossfoot.checks.parameters import criteria_of, resolve_parameters
 from crossfoot.checks.presence import absent_needs, absent_uses
 from crossfoot.errors import CheckRunError
+from crossfoot.review.condition import audit_dates
 from crossfoot.values import count_text
 
 from crossfoot_gui.presenters.checks_state import (
@@ -65,7 +66,7 @@ def check_detail(audit: Audit, check: Check, outcome: CheckOutcome | None) -> Ch
 
 def broken_detail(broken: BrokenCheck) -> CheckDetail:
     """A check whose file is written wrongly: what is wrong with it, in place of all else."""
-    outcome = OutcomeState("failed", broken.message, "", (), (), (broken.hint,))
+    outcome = OutcomeState("failed", broken.message, "", (), (), (broken.hint,), ())
     return CheckDetail(broken.id, broken.id, "", "", "", (), (), (), (), outcome, broken.file)
 
 
@@ -128,24 +129,26 @@ def _outcome(audit: Audit, check: Check, outcome: CheckOutcome) -> OutcomeState:
     headline = _HEADLINES[outcome.status].format(
         exceptions=count_of(outcome.exceptions, "exception"), tested=count_text(outcome.tested)
     )
-    remarks = [outcome.not_tested_because, outcome.measure_because, *outcome.limitations]
+    dates = audit_dates(audit.facts)
+    reasons = [outcome.not_tested_because, outcome.measure_because]
     speaks_of_exceptions = check.kind == "exception" and outcome.kind != "exception"
     if outcome.status in ("flagged", "measured") and check.condition and not speaks_of_exceptions:
-        facts = {
-            "as_of": audit.facts.as_of,
-            "period_start": audit.facts.period_start,
-            "period_end": audit.facts.period_end,
-        }
-        remarks.insert(0, plain_sentence(fill_sentence(check.condition, outcome, facts)))
+        reasons.insert(0, plain_sentence(fill_sentence(check.condition, outcome, dates)))
+    figures = [figure for figure in outcome.figures if not _in_funnel(figure)]
     return OutcomeState(
         status=outcome.status,
         headline=headline,
         unit=outcome.unit,
         funnel=_funnel(outcome),
         figures=tuple(
-            (figure.text, _figure_words(figure.sentence, figure.group)) for figure in outcome.figures
+            (
+                figure.text,
+                _figure_words(plain_sentence(fill_sentence(figure.sentence, outcome, dates)), figure.group),
+            )
+            for figure in figures
         ),
-        remarks=tuple(_sentence(words) for words in remarks if words),
+        remarks=tuple(_sentence(words) for words in reasons if words),
+        limits=tuple(_sentence(words) for words in outcome.limitations),
     )
 
 
