@@ -129,6 +129,7 @@ def _flagged(material: Material, told: set[str]) -> Iterator[Section]:
                 Column("Undecided", "right"),
             ),
             rows,
+            key="table-without-finding",
         )
         note = Note("These checks found exceptions, and no finding was drafted from them.", label="Note")
         yield Section("Exceptions Without a Finding", (note, table), level=2)
