@@ -27,6 +27,7 @@ DECISION_FIGURES: dict[str, str] = {
     "no_reply": "Exceptions that the auditee did not reply about by the due date",
     "refer": "Exceptions that were referred",
     "undecided": "Exceptions that are not yet decided",
+    "found": "Exceptions that the check found, those that were referred left out",
     "confirmed_rate": "Confirmed exceptions as a share of the units tested",
     "confirmed_low": "The share if none of the units that could not be tested were an exception",
     "confirmed_high": "The share if all units that could not be tested were exceptions",
@@ -81,6 +82,8 @@ def decision_figures(outcome: CheckOutcome, counts: DecisionCounts) -> Iterator[
     for name in (*DECISIONS, UNDECIDED):
         number: int = getattr(counts, name)
         yield _figure(outcome, name, number, values.count_text(number))
+    found = counts.found - counts.refer
+    yield _figure(outcome, "found", found, values.count_text(found))
     confirmed, tested = counts.confirmed, outcome.tested
     excluded = sum(part.count for part in outcome.excluded)
     yield _rate(outcome, "confirmed_rate", confirmed, tested)

@@ -114,6 +114,15 @@ def test_a_draft_says_what_is_undecided(tmp_path: Path) -> None:
         assert "No issue date is set" in report.subtitle
 
 
+def test_counts_that_do_not_follow_decisions_are_told_apart(audit: Audit) -> None:
+    told = "Counts in this condition other than those of confirmed exceptions are of all units tested."
+    assert told not in text_of(build_report(audit))
+    edit_finding(
+        audit, CHECK, condition=f"{{{CHECK}.confirmed}} confirmed; {{{CHECK}.no_plan}} without plans."
+    )
+    assert told in text_of(build_report(audit))
+
+
 def test_prompts_and_templates_are_never_printed(tmp_path: Path) -> None:
     with audit_with_approvals(tmp_path) as audit:
         finding = draft_finding(audit, CHECK)
@@ -199,7 +208,9 @@ def test_exceptions_are_listed_with_their_source_row_and_only_confirmed_ones_whe
 
 def test_a_referred_exception_is_in_no_table(audit: Audit) -> None:
     decide(audit, [list_exceptions(audit)[0].id], "refer", "Referred.")
-    assert "APP-2" not in text_of(build_report(audit))
+    report = build_report(audit)
+    assert "APP-2" not in text_of(report)
+    assert [plain(cell) for cell in table(report, "table-checks").rows[0]][5:] == ["3", "2", "1", "0"]
 
 
 def test_a_public_report_has_no_tables_of_exceptions(audit: Audit) -> None:

@@ -70,7 +70,9 @@ def _criterion(criterion: CriterionRecord) -> tuple[Words, ...]:
     date = values.parse_date(criterion.confirmed_on)
     when = f" on {values.date_text(date)}" if date else ""
     confirmed: Words = TO_BE_CONFIRMED
-    if criterion.confirmed:
+    if criterion.origin == "sample":
+        confirmed = "Invented for the demonstration."
+    elif criterion.confirmed:
         confirmed = cited(f"By {criterion.confirmed_by}{when}", "who confirmed a criterion")
     return (
         cited(criterion.citation, "citation of a criterion"),

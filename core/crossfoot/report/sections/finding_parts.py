@@ -8,7 +8,7 @@ from crossfoot.report.check_exhibits import chart_of, table_of
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, BulletList, CrossRef, Labelled, Note, Paragraph
 from crossfoot.report.wording import blocks_of, cited, listed
-from crossfoot.report.words import Run, Text, Words
+from crossfoot.report.words import FigureRef, Run, Text, Words
 from crossfoot.review.criteria import CriterionRecord
 from crossfoot.review.findings import Finding
 
@@ -18,6 +18,8 @@ _FORCE = {
     "target": "This is a target, not a requirement.",
     "effort": "The text asks for an effort, not for a result.",
 }
+_BESIDE = "Counts in this condition other than those of confirmed exceptions are of all units tested."
+_FUNNEL = ("read", "tested", "excluded", "exempt")
 _PARTS = Paragraph | BulletList | Note
 
 
@@ -48,8 +50,22 @@ def condition_blocks(material: Material, finding: Finding) -> Iterator[_PARTS]:
     """The condition with what limits it: what could not be tested, bounds, explained and undecided exceptions."""
     numbers = frozenset[str]().union(*(material.check_numbers(check) for check in finding.checks))
     yield from blocks_of(material.filled(finding.condition, numbers))
+    if _counts_beside_decisions(material, finding):
+        yield Note(_BESIDE, label="Counts")
     for check in finding.checks:
         yield from check_limits(material, check)
+
+
+def _counts_beside_decisions(material: Material, finding: Finding) -> bool:
+    """Whether the condition prints counts of the run although exceptions were decided not to count."""
+    undone = any(
+        counts.found - counts.confirmed - counts.undecided
+        for check in finding.checks
+        if (counts := material.counts.get(check))
+    )
+    printed = {run.figure_id for run in material.filled(finding.condition) if isinstance(run, FigureRef)}
+    of_run = {f for f in printed if material.figures[f].kind == "run" and f.split(".", 1)[1] not in _FUNNEL}
+    return undone and bool(of_run)
 
 
 def check_limits(material: Material, check: str) -> Iterator[_PARTS]:
@@ -133,7 +149,7 @@ def _decided(material: Material, check: str) -> Iterator[_PARTS]:
             (
                 material.ref(f"{check}.undecided"),
                 " of ",
-                material.ref(f"{check}.exceptions"),
+                material.ref(f"{check}.found"),
                 " found not yet decided. The count above is of those confirmed so far.",
             ),
             label="Draft",

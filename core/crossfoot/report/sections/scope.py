@@ -78,6 +78,22 @@ def _sources(material: Material) -> Iterator[Block]:
         key="table-sources",
     )
     yield from _misfits(material)
+    yield from _hazards(material)
+
+
+def _hazards(material: Material) -> Iterator[Block]:
+    """What could mislead a reader of the files: hidden rows, error cells, texts that look like dates."""
+    found = material.audit.rows(
+        "SELECT i.record_type, h.place, h.message FROM cf_hazard h JOIN cf_import i ON i.import_id = h.import_id "
+        "WHERE i.state = 'current' ORDER BY h.import_id, h.code, h.place"
+    )
+    if found:
+        yield TableBlock(
+            "What stands out in the files",
+            (Column("List", width=0.9), Column("Where", width=1.3), Column("What", width=3.4)),
+            tuple((material.audit.types[r["record_type"]].title, r["place"], r["message"]) for r in found),
+            origin="records",
+        )
 
 
 def _misfits(material: Material) -> Iterator[Block]:
@@ -197,7 +213,7 @@ def _funnel(material: Material, check: str) -> tuple[Words, ...]:
     outcome, run = material.outcomes[check], material.runs[check]
     kind = ", a measure" if outcome.kind == "measure" else ""
     plan = "" if run.planned else ", exploratory"
-    names = ("read", "excluded", "exempt", "tested", "exceptions", "confirmed", "explained", "undecided")
+    names = ("read", "excluded", "exempt", "tested", "found", "confirmed", "explained", "undecided")
     cells: list[Words] = [
         material.ref(f"{check}.{name}") if f"{check}.{name}" in material.figures else NONE for name in names
     ]
