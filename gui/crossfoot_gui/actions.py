@@ -41,6 +41,9 @@ ACTIONS: tuple[Action, ...] = (
         needs_audit=False,
     ),
     Action(
+        "audit.facts", "&File", "&Facts of the audit...", "", "Title, issue date, marking", below_line=True
+    ),
+    Action(
         "audit.close",
         "&File",
         "&Close audit",
@@ -73,6 +76,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("checks.run", "&Checks", "&Run the selected check", "F5", "Run the check that is shown"),
     Action("checks.run_all", "&Checks", "Run &all checks", "Ctrl+F5", "Run every check of the pack"),
     Action(
+        "checks.criteria",
+        "&Checks",
+        "&Criteria of the check...",
+        "",
+        "Read and confirm what the check rests on",
+    ),
+    Action(
         "exceptions.confirm",
         "E&xceptions",
         "&Confirm the selected...",
@@ -86,9 +96,7 @@ ACTIONS: tuple[Action, ...] = (
         "Ctrl+Shift+Return",
         "They are none; say why",
     ),
-    Action(
-        "exceptions.next", "E&xceptions", "&Next", "Ctrl+Down", "Go to the next exception", below_line=True
-    ),
+    Action("exceptions.next", "E&xceptions", "&Next", "Ctrl+Down", "Go to the next exception"),
     Action("exceptions.previous", "E&xceptions", "&Previous", "Ctrl+Up", "Go to the exception before"),
     Action(
         "findings.draft",

@@ -11,6 +11,7 @@ from crossfoot.report.pdf import Paper, RenderedPdf, render_pdf
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 
 from crossfoot_gui import theme
+from crossfoot_gui.dialogs.facts_dialog import FactsDialog
 from crossfoot_gui.dialogs.keyboard_dialog import AboutDialog, KeyboardDialog
 from crossfoot_gui.dialogs.progress_dialog import ProgressDialog
 from crossfoot_gui.dialogs.trouble_dialog import TroubleDialog
@@ -26,8 +27,10 @@ from crossfoot_gui.pages.start_page import StartPage
 from crossfoot_gui.pages.tables_page import TablesPage
 from crossfoot_gui.presenters.catalogues import Catalogues
 from crossfoot_gui.presenters.checks import ChecksPresenter
+from crossfoot_gui.presenters.criteria import CriteriaPresenter
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.exceptions import ExceptionsPresenter
+from crossfoot_gui.presenters.facts import FactsPresenter
 from crossfoot_gui.presenters.findings import FindingsPresenter
 from crossfoot_gui.presenters.importing import ImportPresenter
 from crossfoot_gui.presenters.recent import RecentAudits
@@ -66,6 +69,8 @@ class Program:
         self.checks_page = ChecksPage()
         self.checks = ChecksPresenter(self.desk, self.checks_page, catalogues)
         self.checks_page.presenter = self.checks
+        self.checks_page.criteria_presenter = CriteriaPresenter(self.desk, catalogues)
+        self.facts = FactsPresenter(self.desk)
         self.window.add_page("checks", self.checks_page)
         self.exceptions_page = ExceptionsPage()
         self.exceptions = ExceptionsPresenter(self.desk, self.exceptions_page, catalogues)
@@ -109,6 +114,7 @@ class Program:
         if self._qt_jobs is not None:
             self._qt_jobs.close()
         self.findings.save()
+        self.report_page.pdf.show_pages(None)
         self.report.close()
         if self.desk.is_open:
             self.desk.close()
@@ -129,12 +135,14 @@ class Program:
             "audit.new": self.start_page.new_audit,
             "audit.open": self.start_page.choose_audit,
             "audit.demo": self.start_page.choose_demo,
+            "audit.facts": lambda: FactsDialog(self.facts, self.window).exec(),
             "audit.close": self.shell.close_audit,
             "quit": self.window.close,
             "data.import": at("import", self.importing_page.choose_workbook),
             "data.misfits": self._show_misfits,
             "data.row": at("tables", self._go_to_row),
             "checks.run": at("checks", self.checks.run_selected),
+            "checks.criteria": at("checks", self.checks_page.show_criteria),
             "checks.run_all": at("checks", self.checks.run_all),
             "exceptions.confirm": at("exceptions", lambda: self.exceptions_page.ask("confirmed")),
             "exceptions.explain": at("exceptions", lambda: self.exceptions_page.ask("explained")),

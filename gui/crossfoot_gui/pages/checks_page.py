@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QListWidgetItem, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from crossfoot_gui import theme
+from crossfoot_gui.dialogs.criteria_dialog import CriteriaDialog
+from crossfoot_gui.dialogs.parameter_dialog import ParameterDialog
 from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.presenters.checks import ChecksPresenter
-from crossfoot_gui.presenters.checks_state import CheckDetail, CheckLine, ChecksState, OutcomeState
+from crossfoot_gui.presenters.checks_state import (
+    CheckDetail,
+    CheckLine,
+    ChecksState,
+    OutcomeState,
+    ParameterLine,
+)
+from crossfoot_gui.presenters.criteria import CriteriaPresenter
 from crossfoot_gui.widgets.controls import (
     box,
     button,
@@ -31,14 +42,19 @@ class ChecksPage(QWidget):
     """The checks by family at the left; at the right the one that is selected, its outcome first."""
 
     presenter: ChecksPresenter
+    criteria_presenter: CriteriaPresenter
 
     def __init__(self) -> None:
         super().__init__()
         self._shown_lines: tuple[CheckLine, ...] = ()
+        self._shown_parameters: tuple[ParameterLine, ...] = ()
         self.list = entry_list("Checks")
         self.list.currentItemChanged.connect(self._chosen)
         self.run_all = button(
             "Run &all checks", lambda: self.presenter.run_all(), primary=True, tip="Ctrl+F5"
+        )
+        self.criteria = button(
+            "&Criteria...", self.show_criteria, tip="Read and confirm what the check rests on"
         )
         self.run_one = button("&Run this check", lambda: self.presenter.run_selected(), tip="F5")
         self.summary = text("", "muted")
@@ -62,15 +78,18 @@ class ChecksPage(QWidget):
         self.parameters.verticalHeader().hide()
         for at, width in enumerate((150, 130, 260)):
             self.parameters.setColumnWidth(at, width)
-        self._parameters_title = text("Parameters", "heading")
+        self.parameters.setToolTip("Press Enter or double-click to set a parameter")
+        self.parameters.activated.connect(lambda index: self._set_parameter(index.row()))
+        self._parameters_title = text("Parameters (Enter sets one)", "heading")
         self._figures_title = text("Figures", "heading")
         inside = QWidget()
         parts = QVBoxLayout(inside)
         parts.setContentsMargins(28, 20, 28, 24)
         parts.setSpacing(10)
-        head = row(self.title, self.run_one, spacing=16)
+        head = row(self.title, self.criteria, self.run_one, spacing=12)
         head.setStretch(0, 1)
-        head.setAlignment(self.run_one, Qt.AlignmentFlag.AlignTop)
+        for pressed in (self.criteria, self.run_one):
+            head.setAlignment(pressed, Qt.AlignmentFlag.AlignTop)
         parts.addLayout(head)
         parts.addWidget(self.question)
         parts.addLayout(self.outcome)
@@ -97,6 +116,23 @@ class ChecksPage(QWidget):
         self._show_list(state)
         if state.detail is not None:
             self._show_detail(state.detail)
+
+    def show_criteria(self) -> None:
+        """Read and confirm the criteria of the selected check."""
+        today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+        CriteriaDialog(self.criteria_presenter, self.presenter.selected, today, self).exec()
+
+    def _set_parameter(self, at: int) -> None:
+        parameter = self._shown_parameters[at]
+        if parameter.name:
+            check = self.presenter.selected
+            ParameterDialog(
+                parameter,
+                lambda value, source: self.criteria_presenter.set_parameter(
+                    check, parameter.name, value, source
+                ),
+                self,
+            ).exec()
 
     def _show_list(self, state: ChecksState) -> None:
         selected = state.detail.id if state.detail else ""
@@ -140,6 +176,8 @@ class ChecksPage(QWidget):
         figures = detail.outcome.figures if detail.outcome else ()
         self.figures_model.show_rows(figures)
         self._fit(self.figures, self._figures_title, len(figures))
+        self.criteria.setEnabled(bool(detail.kind))
+        self._shown_parameters = detail.parameters
         self.parameters_model.show_rows(
             [(p.name.replace("_", " "), p.value, p.source, p.meaning) for p in detail.parameters]
         )

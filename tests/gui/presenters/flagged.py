@@ -1,0 +1,41 @@
+"""An audit with agreements of which some are not linked, and a criterion that says they should be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crossfoot import content
+from crossfoot.auditfile.audit import Audit
+from crossfoot.checks.runner import run_checks
+from crossfoot.review.criteria import load_criteria_file, load_pack_criteria
+
+from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
+
+CHECK = "moa-document-missing"
+
+
+def audit_with_agreements(folder: Path, *, confirmed: bool = True, run: bool = True, **facts: object) -> Path:
+    """Three agreements older than 30 days: two "link pending", one linked to the host that the policy names."""
+    rows = [
+        agreement_row("Alder County"),
+        agreement_row("Birch County"),
+        agreement_row("Cedar County", moa="link"),
+    ]
+    path = write_xlsx(
+        folder / "list.xlsx",
+        {"Agreements": [AGREEMENT_HEADERS, *rows]},
+        links={"G4": "https://moa.example/cedar.pdf"},
+    )
+    with new_audit(folder, **facts) as audit:
+        load(audit, path)
+        load_pack_criteria(audit)
+        if confirmed:
+            load_criteria_file(audit, content.root() / "samples" / "criteria.toml", "sample")
+        if run:
+            run_check(audit)
+        return audit.path
+
+
+def run_check(audit: Audit) -> None:
+    """Run the check of this audit."""
+    list(run_checks(audit, [CHECK]))
