@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,20 @@ def test_exceptions_are_listed_with_their_source_row_and_only_confirmed_ones_whe
     listed = table(build_report(audit, status="final"), f"exceptions-{CHECK}")
     assert [plain(row[0]) for row in listed.rows] == ["APP-2", "APP-3", "APP-4"]
     assert plain(listed.rows[0][-1]) == "applications (typed by hand), typed rows, row 3"
+
+
+def test_fields_that_describe_persons_are_left_out_of_the_tables(audit: Audit) -> None:
+    def headings() -> list[str]:
+        return [plain(column.heading) for column in table(build_report(audit), f"exceptions-{CHECK}").columns]
+
+    assert "Approved" in headings()
+    kind = audit.types["applications"]
+    personal = tuple(
+        replace(field, field_class="personal") if field.name == "decided_on" else field
+        for field in kind.fields
+    )
+    audit.types["applications"] = replace(kind, fields=personal)
+    assert "Approved" not in headings()
 
 
 def test_a_referred_exception_is_in_no_table(audit: Audit) -> None:

@@ -34,9 +34,7 @@ def exceptions_sections(material: Material) -> tuple[Section, ...]:
     sections = [Section("Tables of Exceptions", tuple(blocks), key="appendix-exceptions")]
     for check in material.outcomes:
         records = [
-            record
-            for record in list_exceptions(material.audit, check)
-            if record.decision in (_PUBLISHED if material.draft else _PUBLISHED[:1])
+            record for record in list_exceptions(material.audit, check) if record.decision in _PUBLISHED
         ]
         if records:
             sections.append(
