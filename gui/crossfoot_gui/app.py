@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from crossfoot_gui.presenters.shell import START, STEPS
+
+PAGES = (START, *(name for name, _ in STEPS))
 KNOWN_TROUBLE = 2
 _IDLE_SECONDS = 60.0
 
@@ -21,20 +24,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--screenshot", type=Path, metavar="FILE", help="write a picture of the window to FILE and end"
     )
-    parser.add_argument("--page", default="checks", help="the page to picture (default: checks)")
     parser.add_argument(
-        "--size", default="1280x820", help="width and height of the picture (default: 1280x820)"
+        "--page", choices=PAGES, default="checks", help="the page to picture (default: checks)"
+    )
+    parser.add_argument(
+        "--size", type=_size, default="1280x820", help="width and height of the picture (default: 1280x820)"
     )
     args = parser.parse_args(argv)
     if args.screenshot is not None:
-        width, _, height = args.size.partition("x")
         try:
-            take_screenshot(args.audit, args.screenshot, args.page, (int(width), int(height)))
+            take_screenshot(args.audit, args.screenshot, args.page, args.size)
         except ScreenshotError as error:
             print(f"crossfoot-gui: {error}", file=sys.stderr)  # noqa: T201
             return KNOWN_TROUBLE
         return 0
     return _run(args.audit)
+
+
+def _size(words: str) -> tuple[int, int]:
+    width, _, height = words.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError(f"{words!r} is not a size such as 1280x820")
+    return int(width), int(height)
 
 
 class ScreenshotError(Exception):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crossfoot_gui.actions import ACTIONS, MENUS
-from crossfoot_gui.presenters.shell import START, STEPS, ShellState
+from crossfoot_gui.presenters.shell import ShellState
 from crossfoot_gui.widgets.controls import box, column, text
 from crossfoot_gui.widgets.stepper import Stepper
 
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
             action.setStatusTip(row.tip)
             if row.shortcut:
                 action.setShortcut(QKeySequence(row.shortcut))
-            handler = handlers.get(row.id, lambda: None)
+            handler = handlers[row.id]
             action.triggered.connect(lambda _checked=False, call=handler: call())
             if row.below_line:
                 menus[row.menu].addSeparator()
@@ -90,6 +90,3 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-
-PAGE_NAMES: tuple[str, ...] = (START, *(name for name, _ in STEPS))

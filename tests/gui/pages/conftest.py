@@ -11,6 +11,7 @@ from crossfoot_gui.jobs.inline_jobs import InlineJobs
 from crossfoot_gui.presenters.recent import RecentAudits
 from crossfoot_gui.presenters.trouble import Trouble
 from crossfoot_gui.wiring import Program
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,11 +25,20 @@ class TestedProgram(Program):
         self.__dict__.setdefault("troubles", []).append(trouble)
 
 
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[TestedProgram]:
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in the colours and letters of the window."""
     theme.dress(qapp)
+    return qapp
+
+
+@pytest.fixture
+def program(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[TestedProgram]:
+    """The whole window, gone for good when the test is over."""
     made = TestedProgram(RecentAudits(tmp_path / "settings"), tmp_path, jobs=InlineJobs())
-    qtbot.addWidget(made.window)
     made.window.show()
     yield made
     made.close()
+    made.window.close()
+    made.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
