@@ -19,6 +19,7 @@ from crossfoot.report.material import Material
 from crossfoot.report.model import ChartBlock, Column, TableBlock, Words
 from crossfoot.report.wording import cited, date_words
 from crossfoot.report.words import FigureRef, plain
+from crossfoot.review.condition import figure_sentence
 
 _MOST_BARS = 12
 _FUNNEL = ("read", "tested", "excluded", "exempt", "exceptions", "rate", "rate_low", "rate_high")
@@ -71,7 +72,11 @@ def table_of(material: Material, check: str, key: str = "") -> TableBlock | None
     allowed = material.check_numbers(check)
     figures = [f for f in material.outcomes[check].figures if not f.group and f.name not in _FUNNEL]
     rows: list[tuple[Words, ...]] = [
-        (_sentence(material, check, figure, allowed), FigureRef(figure.id, figure.text)) for figure in figures
+        (
+            material.filled(figure_sentence(material.outcomes[check], figure), allowed),
+            FigureRef(figure.id, figure.text),
+        )
+        for figure in figures
     ]
     if not rows:
         return None
@@ -88,14 +93,6 @@ def group_label(group: str) -> Words:
     """The name of a group as a label: ISO dates as dates, everything else as it stands."""
     date = values.parse_date(group) if len(group) == 10 else None
     return cited(values.date_text(date) if date else group, "name of a group")
-
-
-def _sentence(material: Material, check: str, figure: Figure, allowed: frozenset[str]) -> Words:
-    """The sentence of a figure, with the parameters that it names."""
-    text = figure.sentence
-    for name in material.outcomes[check].parameters:
-        text = text.replace(f"{{{name}}}", f"{{{check}.{name}}}")
-    return material.filled(text, allowed)
 
 
 def _number(figure: Figure) -> float | None:

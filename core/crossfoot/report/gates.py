@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from crossfoot.errors import ReportError
 from crossfoot.report.material import Material
+from crossfoot.report.words import Literal
+from crossfoot.review.condition import NO_FIGURE
 
 
 def refuse_unfinished(material: Material) -> None:
-    """ReportError where the audit is not ready for a final report: undecided exceptions, no issue date, no marking."""
+    """ReportError where exceptions are undecided, a figure is lost, or the issue date or the marking is missing."""
     open_ = {
         material.title_of(check): counts.undecided
         for check, counts in material.counts.items()
@@ -19,6 +21,17 @@ def refuse_unfinished(material: Material) -> None:
             f"The report cannot be final while exceptions are undecided ({named}).",
             "Decide each of them, or build a draft.",
         )
+    for finding in material.findings:
+        runs = [
+            run
+            for text in (finding.condition, finding.cause, finding.effect)
+            for run in material.filled(text)
+        ]
+        if any(isinstance(run, Literal) and run.why.startswith(NO_FIGURE) for run in runs):
+            raise ReportError(
+                f"The finding {finding.title!r} refers to a figure that the latest run of its check did not give.",
+                "Run the check again, edit the finding, or withdraw it.",
+            )
     facts = material.audit.facts
     if facts.issue_date is None:
         raise ReportError(

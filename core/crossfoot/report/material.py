@@ -13,6 +13,7 @@ from crossfoot.auditfile.lookups import ImportLine, imports
 from crossfoot.checks.catalogue import Catalogue, load_checks
 from crossfoot.checks.model import CheckOutcome, Figure
 from crossfoot.checks.read import latest_outcomes
+from crossfoot.errors import CheckDefinitionError
 from crossfoot.report.figures import figure_register
 from crossfoot.report.wording import NUMBER, numbers_in, plural, words_of
 from crossfoot.report.words import FigureRef, Run, Text
@@ -107,7 +108,12 @@ class Material:
 def gather(audit: Audit, status: Status, public: bool) -> Material:
     """Read everything that a report of `audit` needs."""
     pack = content.pack(audit.facts.pack)
-    words = content.read_toml(pack.folder / "report.toml")
+    file = pack.folder / "report.toml"
+    if not file.is_file():
+        raise CheckDefinitionError(
+            f"The pack {pack.name} has no report.toml.", "Write it after that of another pack."
+        )
+    words = content.read_toml(file)
     outcomes = {outcome.check: outcome for outcome in latest_outcomes(audit)}
     order: list[str] = words.get("order", [])
     findings = sorted(list_findings(audit), key=lambda f: _place(f, order))

@@ -19,6 +19,7 @@ from crossfoot.errors import ReviewError
 from crossfoot.review.figures import RegisteredFigure, finding_figures
 
 _REFERENCE = re.compile(r"\{([^{}]*)\}")
+NO_FIGURE = "no figure"  # how the reason of a reference begins that nothing answers
 _FOLLOWS_DECISIONS = {
     "exceptions": "confirmed",
     "rate": "confirmed_rate",
@@ -58,12 +59,12 @@ def _measured(outcome: CheckOutcome, population: str) -> str:
     """One line that says what was measured, and a line with a dash for each single figure of the check."""
     funnel = ("read", "tested", "excluded", "exempt")
     own = [figure for figure in outcome.figures if not figure.group and figure.name not in funnel]
-    lines = [f"- {_sentence(outcome, figure)}: {{{figure.id}}}" for figure in own]
+    lines = [f"- {figure_sentence(outcome, figure)}: {{{figure.id}}}" for figure in own]
     lead = f"We measured {{{outcome.check}.tested}} of {{{outcome.check}.read}} units ({population})."
     return "\n".join([lead, *lines])
 
 
-def _sentence(outcome: CheckOutcome, figure: Figure) -> str:
+def figure_sentence(outcome: CheckOutcome, figure: Figure) -> str:
     """What a figure counts, with references for the parameters that its sentence names."""
     text = figure.sentence.rstrip(".")
     for name in outcome.parameters:
@@ -103,7 +104,7 @@ def _referred(
         return fill_sentence(f"{{{short}}}", outcomes[check], dates)[0]
     if name in dates and "." not in name:
         return fill_sentence(f"{{{name}}}", _NOTHING, dates)[0]
-    return Span("not computable", None, f"no figure {name} in the latest runs")
+    return Span("not computable", None, f"{NO_FIGURE} {name} in the latest runs")
 
 
 _NOTHING = CheckOutcome(
@@ -125,7 +126,7 @@ def refuse_unknown_references(audit: Audit, text: str) -> None:
         name
         for name in _REFERENCE.findall(text)
         if (span := _referred(name, figures, outcomes, dates)).figure_id is None
-        and span.why.startswith("no figure")
+        and span.why.startswith(NO_FIGURE)
     ]
     if unknown:
         raise ReviewError(

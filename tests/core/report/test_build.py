@@ -11,6 +11,7 @@ import pytest
 from crossfoot import content
 from crossfoot.auditfile.audit import DEMONSTRATION_MARKING, Audit
 from crossfoot.auditfile.history import content_head
+from crossfoot.auditfile.imports import withdraw_import
 from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.runner import run_checks
 from crossfoot.errors import ReportError
@@ -139,6 +140,23 @@ def test_a_final_report_waits_for_the_last_decision(audit: Audit) -> None:
     with pytest.raises(ReportError, match="undecided") as raised:
         build_report(audit, status="final")
     assert "draft" in raised.value.hint
+
+
+def test_a_final_report_waits_for_figures_that_the_latest_run_no_longer_gives(audit: Audit) -> None:
+    withdraw_import(audit, 1, "A better list comes.")
+    list(run_checks(audit, [CHECK]))
+    assert "not computable of not computable applications" in text_of(build_report(audit))
+    with pytest.raises(ReportError, match="'Plans Were Missing' refers to a figure"):
+        build_report(audit, status="final")
+
+
+def test_the_words_of_the_pack_name_checks_that_it_has() -> None:
+    words = content.read_toml(content.pack().folder / "report.toml")
+    checks = {file.name.removesuffix(".sql") for file in content.pack().check_files()}
+    named = {*words["order"], words["background"]["growth_check"], words["scope"]["missing_check"]}
+    named |= {one["figure"].split(".")[0] for one in words["key_figures"]}
+    assert named <= checks
+    assert checks <= set(words["order"])
 
 
 def test_a_final_report_waits_for_an_issue_date(audit: Audit) -> None:

@@ -198,6 +198,6 @@ def _element(material: Material, finding: Finding, label: str, text: str, name: 
     if text:
         yield Labelled(label, blocks_of(material.filled(text)))
     elif finding.left_out.get(name):
-        yield Labelled(label, (Paragraph(("Left out: ", material.filled(finding.left_out[name])[0])),))
+        yield Labelled(label, (Paragraph(("Left out: ", *material.filled(finding.left_out[name]))),))
     elif material.draft:
         yield Labelled(label, (Note(NOT_DEVELOPED, label="Draft"),))
