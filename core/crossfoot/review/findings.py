@@ -17,7 +17,7 @@ from crossfoot.checks.read import outcome_of
 from crossfoot.errors import ReviewError
 from crossfoot.review.condition import drafted_condition, refuse_unknown_references
 from crossfoot.review.criteria import find_criterion, list_criteria
-from crossfoot.review.recommendations import add_recommendation
+from crossfoot.review.recommendations import open_template
 
 EDITABLE = (
     "title",
@@ -87,8 +87,8 @@ def draft_finding(audit: Audit, check_id: str, by: str | None = None) -> Finding
         names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
         db.conn.execute(f"INSERT INTO cf_finding ({names}) VALUES ({marks})", row)
         audit.record("finding.drafted", f"finding:{row['uid']}", {**row, "run": outcome.run_id}, actor=by)
-    if header.get("recommend"):
-        add_recommendation(audit, row["uid"], action=header["recommend"], template=True)
+        if header.get("recommend"):
+            open_template(audit, row["uid"], header["recommend"], by)
     return show_finding(audit, row["uid"])
 
 

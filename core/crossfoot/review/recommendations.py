@@ -60,28 +60,42 @@ def add_recommendation(
     action: str,
     addressee: str = "",
     cause: str = "",
-    template: bool = False,
+    by: str | None = None,
 ) -> Recommendation:
-    """Add a recommendation to a finding; a `template` counts as unwritten until someone edits it."""
+    """Add a recommendation of the auditor's own words to a finding; ReviewError where it has no action."""
     if not action.strip():
         raise ReviewError("The recommendation has no action.", "Say in one sentence what is to be done.")
-    row: dict[str, Any] = {
-        "uid": new_uid(),
-        "finding_uid": finding_uid,
-        "addressee": addressee.strip(),
-        "action": action.strip(),
-        "cause": cause.strip(),
-        "edited": int(not template),
-    }
-    with audit.write() as db:
-        row["position"] = db.conn.execute(
-            "SELECT coalesce(max(position), 0) + 1 FROM cf_recommendation WHERE finding_uid = ?",
-            (finding_uid,),
-        ).fetchone()[0]
-        names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-        db.conn.execute(f"INSERT INTO cf_recommendation ({names}) VALUES ({marks})", row)
-        audit.record("recommendation.added", f"recommendation:{row['uid']}", row)
-    return find_recommendation(audit, row["uid"])
+    with audit.write():
+        uid = _insert(
+            audit,
+            {
+                "finding_uid": finding_uid,
+                "addressee": addressee.strip(),
+                "action": action.strip(),
+                "cause": cause.strip(),
+                "edited": 1,
+            },
+            by,
+        )
+    return find_recommendation(audit, uid)
+
+
+def open_template(audit: Audit, finding_uid: str, action: str, by: str | None = None) -> str:
+    """Put a check's template beside a finding, as yet unwritten; inside a write block. Returns its uid."""
+    return _insert(audit, {"finding_uid": finding_uid, "action": action.strip(), "edited": 0}, by)
+
+
+def _insert(audit: Audit, parts: dict[str, Any], by: str | None) -> str:
+    """Write a new recommendation and its event, inside a write block; returns its uid."""
+    position = audit.connection.execute(
+        "SELECT coalesce(max(position), 0) + 1 FROM cf_recommendation WHERE finding_uid = ?",
+        (parts["finding_uid"],),
+    ).fetchone()[0]
+    row = {"uid": new_uid(), "position": position, **parts}
+    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    audit.connection.execute(f"INSERT INTO cf_recommendation ({names}) VALUES ({marks})", row)
+    audit.record("recommendation.added", f"recommendation:{row['uid']}", row, actor=by)
+    return str(row["uid"])
 
 
 def edit_recommendation(audit: Audit, uid: str, by: str | None = None, **changes: str) -> Recommendation:
