@@ -15,10 +15,13 @@ The ids:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crossfoot import values
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.lookups import imports
+from crossfoot.checks.read import TracedRows, trace_figure
+from crossfoot.review.exceptions import list_exceptions
 from crossfoot.review.figures import FigureKind, RegisteredFigure, finding_figures
 from crossfoot.review.findings import list_findings
 from crossfoot.review.recommendations import list_recommendations
@@ -33,12 +36,38 @@ _OF_IMPORT = {
     "ignored": "Non-empty cells outside the data range",
 }
 
+_RATES = {
+    "confirmed_rate": ("tested",),
+    "confirmed_low": ("tested", "excluded"),
+    "confirmed_high": ("tested", "excluded"),
+}
+_NO_ROWS = ("import:", "report.")
+
 
 def figure_register(audit: Audit) -> dict[str, RegisteredFigure]:
     """All figures that a report of this audit may print, by id, as the audit stands now."""
     register = finding_figures(audit)
     register.update((figure.id, figure) for figure in (*_import_figures(audit), *_report_figures(audit)))
     return register
+
+
+def trace_registered(audit: Audit, figure_id: str) -> list[TracedRows]:
+    """The rows behind a figure of the register: of a run's units, or of the exceptions that a decision figure counts.
+
+    Empty for a count of zero, of an import or of the report itself. CheckRunError where there is no such figure.
+    """
+    figure = finding_figures(audit).get(figure_id)
+    if figure is None or figure.kind == "run":
+        return trace_figure(audit, figure_id) if not figure_id.startswith(_NO_ROWS) else []
+    name = figure_id.removeprefix(f"{figure.check}.")
+    if name in _RATES:
+        parts = (f"{figure.check}.confirmed", *(f"{figure.check}.{part}" for part in _RATES[name]))
+        return [replace(rows, part=part) for part in parts for rows in trace_registered(audit, part)]
+    found: dict[str, set[int]] = {}
+    for record in list_exceptions(audit, figure.check):
+        if record.decision == name or (name == "found" and record.decision != "refer"):
+            found.setdefault(record.record_type, set()).update(record.row_ids)
+    return [TracedRows(record_type, tuple(sorted(ids))) for record_type, ids in sorted(found.items()) if ids]
 
 
 def _import_figures(audit: Audit) -> Iterator[RegisteredFigure]:
