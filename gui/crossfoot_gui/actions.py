@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One entry of a menu. `needs_audit`: it is grey until an audit is open. `below_line`: a line stands above it."""
+    """One entry of a menu. `below_line`: a line stands above it.
+
+    `needs_audit`: it is grey until an audit is open. `only_on`: it, and its key, belong to that page alone.
+    """
 
     id: str
     menu: str
@@ -16,6 +19,7 @@ class Action:
     tip: str
     needs_audit: bool = True
     below_line: bool = False
+    only_on: str = ""
 
 
 MENUS: tuple[str, ...] = (
@@ -29,114 +33,57 @@ MENUS: tuple[str, ...] = (
     "&Help",
 )
 
+# fmt: off
 ACTIONS: tuple[Action, ...] = (
     Action("audit.new", "&File", "&New audit...", "Ctrl+N", "Create an audit file", needs_audit=False),
     Action("audit.open", "&File", "&Open an audit...", "Ctrl+O", "Open an audit file", needs_audit=False),
-    Action(
-        "audit.demo",
-        "&File",
-        "Try the &demo audit...",
-        "",
-        "Build the demonstration from sample workbooks",
-        needs_audit=False,
-    ),
-    Action(
-        "audit.facts", "&File", "&Facts of the audit...", "", "Title, issue date, marking", below_line=True
-    ),
-    Action(
-        "audit.close",
-        "&File",
-        "&Close audit",
-        "Ctrl+W",
-        "Close the audit and go to the start page",
-        below_line=True,
-    ),
+    Action("audit.demo", "&File", "Try the &demo audit...", "",
+           "Build the demonstration from sample workbooks", needs_audit=False),
+    Action("audit.facts", "&File", "&Facts of the audit...", "",
+           "Title, issue date, marking", below_line=True),
+    Action("audit.close", "&File", "&Close audit", "Ctrl+W", "Close the audit and go to the start page"),
     Action("quit", "&File", "&Quit", "Ctrl+Q", "Leave Crossfoot", needs_audit=False),
-    Action(
-        "data.import",
-        "&Data",
-        "&Import a workbook...",
-        "Ctrl+I",
-        "Choose a workbook and look at what it holds",
-    ),
-    Action(
-        "data.misfits",
-        "&Data",
-        "&Ledger of misfits",
-        "Ctrl+M",
-        "Cells that did not fit their field, as they stood",
-    ),
-    Action(
-        "data.row",
-        "&Data",
-        "&Go to Excel row...",
-        "Ctrl+G",
-        "Find a row of the shown table by its number in Excel",
-    ),
+    Action("data.import", "&Data", "&Import a workbook...", "Ctrl+I",
+           "Choose a workbook and look at what it holds"),
+    Action("data.misfits", "&Data", "&Ledger of misfits", "Ctrl+M",
+           "Cells that did not fit their field, as they stood"),
+    Action("data.row", "&Data", "&Go to Excel row...", "Ctrl+G",
+           "Find a row of the shown table by its number in Excel", only_on="tables"),
     Action("checks.run", "&Checks", "&Run the selected check", "F5", "Run the check that is shown"),
     Action("checks.run_all", "&Checks", "Run &all checks", "Ctrl+F5", "Run every check of the pack"),
-    Action(
-        "checks.criteria",
-        "&Checks",
-        "&Criteria of the check...",
-        "",
-        "Read and confirm what the check rests on",
-    ),
-    Action(
-        "exceptions.confirm",
-        "E&xceptions",
-        "&Confirm the selected...",
-        "Ctrl+Return",
-        "They are exceptions; say why",
-    ),
-    Action(
-        "exceptions.explain",
-        "E&xceptions",
-        "&Explain the selected...",
-        "Ctrl+Shift+Return",
-        "They are none; say why",
-    ),
-    Action("exceptions.next", "E&xceptions", "&Next", "Ctrl+Down", "Go to the next exception"),
-    Action("exceptions.previous", "E&xceptions", "&Previous", "Ctrl+Up", "Go to the exception before"),
-    Action(
-        "findings.draft",
-        "F&indings",
-        "&Draft from a check...",
-        "Ctrl+D",
-        "Draft a finding from a check's outcome",
-    ),
-    Action("findings.save", "F&indings", "&Save the finding", "Ctrl+S", "Keep what was written"),
-    Action(
-        "report.build", "&Report", "&Build and show", "Ctrl+P", "Build the report from the audit as it is now"
-    ),
-    Action("report.save", "&Report", "&Save as PDF...", "Ctrl+Shift+S", "Save the report that is shown"),
+    Action("checks.criteria", "&Checks", "&Criteria of the check...", "",
+           "Read and confirm what the check rests on"),
+    Action("exceptions.confirm", "E&xceptions", "&Confirm the selected...", "Ctrl+Return",
+           "They are exceptions; say why", only_on="exceptions"),
+    Action("exceptions.explain", "E&xceptions", "&Explain the selected...", "Ctrl+Shift+Return",
+           "They are none; say why", only_on="exceptions"),
+    Action("exceptions.next", "E&xceptions", "&Next", "Ctrl+Down",
+           "Go to the next exception", only_on="exceptions"),
+    Action("exceptions.previous", "E&xceptions", "&Previous", "Ctrl+Up",
+           "Go to the exception before", only_on="exceptions"),
+    Action("findings.draft", "F&indings", "&Draft from a check...", "Ctrl+D",
+           "Draft a finding from a check's outcome"),
+    Action("findings.save", "F&indings", "&Save the finding", "Ctrl+S",
+           "Keep what was written", only_on="findings"),
+    Action("report.build", "&Report", "&Build and show", "Ctrl+P",
+           "Build the report from the audit as it is now"),
+    Action("report.save", "&Report", "&Save as PDF...", "Ctrl+Shift+S",
+           "Save the report that is shown", only_on="report"),
     Action("view.import", "&View", "&Import", "Ctrl+1", "Step 1: import workbooks"),
     Action("view.tables", "&View", "&Tables", "Ctrl+2", "Step 2: the lists and their rows"),
     Action("view.checks", "&View", "&Checks", "Ctrl+3", "Step 3: run checks"),
     Action("view.exceptions", "&View", "&Exceptions", "Ctrl+4", "Step 4: decide on exceptions"),
     Action("view.findings", "&View", "&Findings", "Ctrl+5", "Step 5: write findings"),
     Action("view.report", "&View", "&Report", "Ctrl+6", "Step 6: build the report"),
-    Action(
-        "view.larger",
-        "&View",
-        "&Larger text",
-        "Ctrl++",
-        "Make all text larger",
-        needs_audit=False,
-        below_line=True,
-    ),
+    Action("view.larger", "&View", "&Larger text", "Ctrl++",
+           "Make all text larger", needs_audit=False, below_line=True),
     Action("view.smaller", "&View", "&Smaller text", "Ctrl+-", "Make all text smaller", needs_audit=False),
-    Action(
-        "view.usual",
-        "&View",
-        "&Usual text size",
-        "Ctrl+0",
-        "The size that the system says",
-        needs_audit=False,
-    ),
+    Action("view.usual", "&View", "&Usual text size", "Ctrl+0",
+           "The size that the system says", needs_audit=False),
     Action("help.keyboard", "&Help", "&Keyboard", "F1", "All menu entries and their keys", needs_audit=False),
     Action("help.about", "&Help", "&About Crossfoot", "", "Version, licences, offline", needs_audit=False),
 )
+# fmt: on
 
 
 def keyboard_lines() -> tuple[tuple[str, str, str], ...]:

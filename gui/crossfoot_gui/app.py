@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from crossfoot.errors import CrossfootError
+
 from crossfoot_gui.presenters.shell import START, STEPS
 
 PAGES = (START, *(name for name, _ in STEPS))
@@ -34,8 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.screenshot is not None:
         try:
             take_screenshot(args.audit, args.screenshot, args.page, args.size)
-        except ScreenshotError as error:
-            print(f"crossfoot-gui: {error}", file=sys.stderr)  # noqa: T201
+        except CrossfootError as trouble:
+            print(f"crossfoot-gui: {trouble.message} {trouble.hint}".rstrip(), file=sys.stderr)  # noqa: T201
             return KNOWN_TROUBLE
         return 0
     return _run(args.audit)
@@ -48,18 +50,14 @@ def _size(words: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-class ScreenshotError(Exception):
-    """The window showed trouble in place of the page; its words are the message."""
-
-
 def take_screenshot(
     audit_path: Path | None, png_path: Path, page: str = "checks", size: tuple[int, int] = (1280, 820)
 ) -> None:
     """Write a picture of the window with the audit open on `page`. Meant for a process of its own; needs no screen.
 
-    ScreenshotError where the audit cannot be opened or the picture not be written.
+    CrossfootError where the audit cannot be opened or the picture not be written.
     """
-    if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
+    if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
@@ -86,10 +84,12 @@ def take_screenshot(
             program.shell.go(page)
         _settle(app, program)
         if shown:
-            raise ScreenshotError(f"{shown[0].message} {shown[0].hint}".strip())
+            raise CrossfootError(shown[0].message, shown[0].details or shown[0].hint)
         png_path.parent.mkdir(parents=True, exist_ok=True)
         if not program.window.grab().save(str(png_path)):
-            raise ScreenshotError(f"The picture cannot be written to {png_path}.")
+            raise CrossfootError(
+                f"The picture cannot be written to {png_path}.", "Choose a folder that you may write to."
+            )
     finally:
         program.close()
         program.window.close()

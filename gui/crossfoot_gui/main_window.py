@@ -30,7 +30,7 @@ class MainWindow(QMainWindow):
         self._named.layout().setContentsMargins(28, 10, 28, 6)  # type: ignore[union-attr]
         self.stepper = Stepper(go)
         self.pages = QStackedWidget()
-        self._page_names: list[str] = []
+        self.page_widgets: dict[str, QWidget] = {}
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
 
     def add_page(self, name: str, page: QWidget) -> None:
         """Add a page under the name that the shell knows it by."""
-        self._page_names.append(name)
+        self.page_widgets[name] = page
         self.pages.addWidget(page)
 
     def fill_menus(self, handlers: Mapping[str, Callable[[], object]]) -> None:
@@ -72,11 +72,13 @@ class MainWindow(QMainWindow):
         self.audit_title.setText(state.audit_title)
         self.audit_facts.setText(state.audit_facts)
         self.stepper.show_steps(state.steps, state.page)
-        if state.page in self._page_names:
-            self.pages.setCurrentIndex(self._page_names.index(state.page))
+        page = self.page_widgets[state.page]
+        if page is not self.pages.currentWidget():
+            self.pages.setCurrentWidget(page)
+            page.setFocus()
         for row in ACTIONS:
-            if row.needs_audit:
-                self.actions_by_id[row.id].setEnabled(state.audit_open)
+            possible = (state.audit_open or not row.needs_audit) and row.only_on in ("", state.page)
+            self.actions_by_id[row.id].setEnabled(possible)
         self.statusBar().showMessage(state.message)
         for label in self._status:
             self.statusBar().removeWidget(label)

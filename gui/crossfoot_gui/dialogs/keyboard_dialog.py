@@ -51,6 +51,7 @@ class AboutDialog(QDialog):
                     "text is set in Source Sans 3 and Source Serif 4 (OFL-1.1).",
                     "muted",
                 ),
+                1,
                 row(1, close),
                 margin=24,
                 spacing=12,

@@ -50,14 +50,14 @@ class NewAuditDialog(QDialog):
         form.addRow("&Number", self.number)
         form.addRow("Audited &agency", self.auditee)
         form.addRow("Your o&ffice", self.office)
-        form.addRow("&As-of date", self.as_of)
+        form.addRow("As-of date", row(self.as_of, 1))
         form.addRow(
             "",
-            text("The day that every check looks at the records from; results depend on it alone.", "muted"),
+            text("The day that every check looks at the records from.", "muted", wrap=False),
         )
-        form.addRow("&Period", row(self.start, text("to"), self.end, 1))
+        form.addRow("Period", row(self.start, text("to"), self.end, 1))
         form.addRow("Ob&jective", self.objective)
-        form.addRow("&File", row(self.file, button("C&hoose...", self._choose_file)))
+        form.addRow("File", row(self.file, button("C&hoose...", self._choose_file)))
         self.create_button = button("&Create audit", self._submit, primary=True)
         self.create_button.setDefault(True)
         self.setLayout(
@@ -67,15 +67,13 @@ class NewAuditDialog(QDialog):
                     "One audit is one file. It holds the lists, the checks, the decisions and the findings.",
                     "muted",
                 ),
-                column(),
+                form,
+                row(1, button("Cancel", self.reject), self.create_button),
                 margin=24,
-                spacing=12,
+                spacing=14,
             )
         )
-        layout = self.layout()
-        assert layout is not None
-        layout.addItem(form)
-        layout.addItem(row(1, button("Cancel", self.reject), self.create_button))
+        self.title.setFocus()
 
     def form(self) -> NewAudit:
         """The form as it is filled in."""
@@ -128,7 +126,8 @@ def _date(name: str, day: dt.date) -> QDateEdit:
     edit.setAccessibleName(name)
     edit.setDisplayFormat("yyyy-MM-dd")
     edit.setCalendarPopup(True)
-    edit.setMinimumWidth(130)
+    edit.setMinimumWidth(140)
+    edit.setMinimumHeight(edit.fontMetrics().height() + 14)
     return edit
 
 

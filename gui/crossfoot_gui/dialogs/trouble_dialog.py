@@ -37,6 +37,7 @@ class TroubleDialog(QDialog):
             buttons.addWidget(button("C&opy details", self._copy))
         buttons.addWidget(self.close_button)
         parts.addSpacing(6)
+        parts.addStretch(1)
         parts.addLayout(buttons)
         self.setLayout(parts)
         self.close_button.setFocus()

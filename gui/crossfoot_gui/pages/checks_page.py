@@ -76,8 +76,9 @@ class ChecksPage(QWidget):
         )
         self.parameters = table("Parameters of this check", self.parameters_model)
         self.parameters.verticalHeader().hide()
-        for at, width in enumerate((150, 130, 260)):
+        for at, width in enumerate((130, 110, 250)):
             self.parameters.setColumnWidth(at, width)
+        self.parameters.setWordWrap(True)
         self.parameters.setToolTip("Press Enter or double-click to set a parameter")
         self.parameters.activated.connect(lambda index: self._set_parameter(index.row()))
         self._parameters_title = text("Parameters (Enter sets one)", "heading")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crossfoot_gui.models.lines_model import LinesModel
@@ -35,7 +36,7 @@ class ExceptionCardView(QWidget):
         self._parts.addWidget(text(card.decision, "note", selectable=True))
         if card.evidence:
             self._parts.addWidget(text("Evidence", "label"))
-            self._add_table("Evidence of the exception", ("What", "Value"), card.evidence, (210,))
+            self._add_table("Evidence of the exception", ("What", "Value"), card.evidence, (170,))
         if not card.sources:
             self._parts.addWidget(
                 text("It is about a list as a whole; no single row stands behind it.", "muted")
@@ -52,7 +53,7 @@ class ExceptionCardView(QWidget):
         with_raw = any(raw for *_, raw in rows)
         columns = ("Field", "Cell", "Value", "As stored") if with_raw else ("Field", "Cell", "Value")
         shown = rows if with_raw else tuple(line[:3] for line in rows)
-        self._add_table(f"Cells of {source.place}", columns, shown, (150, 64, 200))
+        self._add_table(f"Cells of {source.place}", columns, shown, (118, 56, 170))
 
     def _add_table(
         self, name: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...]
@@ -64,5 +65,8 @@ class ExceptionCardView(QWidget):
         view.verticalHeader().hide()
         for at, width in enumerate(widths):
             view.setColumnWidth(at, width)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setWordWrap(True)
+        view.resizeRowsToContents()
         fit_height(view, 40)
         self._parts.addWidget(view)

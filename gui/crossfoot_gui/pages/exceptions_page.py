@@ -13,6 +13,7 @@ from crossfoot_gui.presenters.exceptions_state import ExceptionsState
 from crossfoot_gui.widgets.controls import button, choice, column, fill_choice, row, scrolled, table, text
 
 _COLUMNS = ("Who or what", "Decision", "What is wrong", "Check")
+_CHECK = 3
 _FULL = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -79,6 +80,7 @@ class ExceptionsPage(QWidget):
         fill_choice(self.check, [(entry.value, entry.label) for entry in state.checks], state.check)
         fill_choice(self.decision, [(entry.value, entry.label) for entry in state.decisions], state.decision)
         self.progress.setText(state.progress)
+        self.lines.setColumnHidden(_CHECK, bool(state.check))  # then all are of the one that is chosen above
         selection = self.lines.selectionModel()
         selection.blockSignals(True)
         self.lines_model.show_rows(state.lines)

@@ -50,6 +50,7 @@ class ImportingPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        self.setFocusProxy(self.choose_button)
 
     def bind(self, presenter: ImportPresenter) -> None:
         """Send clicks to `presenter`."""

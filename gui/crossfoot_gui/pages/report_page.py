@@ -71,6 +71,7 @@ class ReportPage(QWidget):
         layout.addWidget(box(bar, "bar"))
         layout.addWidget(box(column(self.stale, self.notices, margin=0, spacing=0)))
         layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self.build)
 
     def show_state(self, state: ReportState) -> None:
         """Show the built report, or say how to build one."""

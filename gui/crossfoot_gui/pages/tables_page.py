@@ -80,6 +80,7 @@ class TablesPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        self.setFocusProxy(self.data)
 
     def show_state(self, state: TablesState) -> None:
         """Show the tables; the rows are fetched anew only when they may have changed."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from crossfoot.auditfile.audit import Audit, create_audit
+from crossfoot.errors import AuditFileError
 from crossfoot.progress import Progress
 from crossfoot.review.criteria import load_pack_criteria
 from crossfoot.values import fiscal_year_of
@@ -82,9 +83,11 @@ class StartPresenter:
 
     def create(self, form: NewAudit) -> bool:
         """Create an audit as the form says; False where it could not be, which has then been said."""
-        path = form.path if form.path.suffix else form.path.with_suffix(SUFFIX)
 
         def make() -> Audit:
+            if not form.path.name:
+                raise AuditFileError("No file is named for the audit.", "Choose where it is to be kept.")
+            path = form.path if form.path.suffix else form.path.with_suffix(SUFFIX)
             audit = create_audit(
                 path,
                 title=form.title,

@@ -1,11 +1,12 @@
-"""How far each step of the audit is, in a few words for the stepper."""
+"""How far each step of the audit is, in a few words for the stepper: counts only, as it is read after each step."""
 
 from __future__ import annotations
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.lookups import imports, tables
+from crossfoot.auditfile.lookups import imports
+from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.read import latest_outcomes
-from crossfoot.review.exceptions import UNDECIDED, list_exceptions
+from crossfoot.review.exceptions import counts_by_decision
 from crossfoot.review.findings import list_findings
 from crossfoot.values import count_text
 
@@ -17,20 +18,30 @@ def progressed(audit: Audit) -> Progressed:
     """The notes of all steps, from the audit as it is now."""
     current = [line for line in imports(audit) if line.state == "current"]
     rows = sum(line.rows for line in current)
-    lists = tables(audit)
     outcomes = latest_outcomes(audit)
-    flagged = sum(outcome.status == "flagged" for outcome in outcomes)
-    failed = sum(outcome.status == "failed" for outcome in outcomes)
-    found = list_exceptions(audit)
-    undecided = sum(record.decision == UNDECIDED for record in found)
     findings = list_findings(audit)
     notes = {
         "import": count_of(len(current), "list") if current else "no list yet",
-        "tables": f"{count_of(len(lists), 'table')}, {count_text(rows)} rows" if lists else "",
-        "checks": f"{len(outcomes)} run, {flagged} flagged{f', {failed} failed' if failed else ''}"
-        if outcomes
-        else "none run yet",
-        "exceptions": f"{count_text(undecided)} of {count_text(len(found))} to decide" if found else "",
+        "tables": count_of(rows, "row") if current else "",
+        "checks": _checks(outcomes),
+        "exceptions": _exceptions(audit, outcomes),
         "findings": count_of(len(findings), "finding") if findings else "",
     }
     return Progressed(notes, rows)
+
+
+def _checks(outcomes: list[CheckOutcome]) -> str:
+    if not outcomes:
+        return "none run yet"
+    parts = [f"{len(outcomes)} run"]
+    for status in ("flagged", "failed"):
+        if number := sum(outcome.status == status for outcome in outcomes):
+            parts.append(f"{number} {status}")
+    return ", ".join(parts)
+
+
+def _exceptions(audit: Audit, outcomes: list[CheckOutcome]) -> str:
+    counts = [counts_by_decision(audit, outcome.check) for outcome in outcomes]
+    found = sum(count.found for count in counts)
+    undecided = sum(count.undecided for count in counts)
+    return f"{count_text(undecided)} of {count_text(found)} to decide" if found else ""

@@ -97,6 +97,15 @@ def test_tab_reaches_every_part_of_a_page_and_is_caught_nowhere(
     assert any(program.window.pages.isAncestorOf(widget) for widget in seen)
 
 
+def test_a_key_of_one_page_does_nothing_on_another(program: TestedProgram, tmp_path: Path) -> None:
+    program.start.open(with_agreements(tmp_path))
+    for page, _ in STEPS:
+        program.shell.go(page)
+        wrong = [row.id for row in ACTIONS if row.only_on not in ("", page)]
+        assert wrong
+        assert not any(program.window.actions_by_id[name].isEnabled() for name in wrong)
+
+
 def test_a_demonstration_bears_its_marking_on_every_page(program: TestedProgram, tmp_path: Path) -> None:
     program.start.open(with_agreements(tmp_path, fictitious=True))
     for page, _ in STEPS:

@@ -50,7 +50,12 @@ def test_a_form_that_cannot_be_is_said_and_creates_nothing(tmp_path: Path) -> No
     presenter, _ = start(tmp_path, bench)
     assert not presenter.create(form(tmp_path / "a", title=" "))
     assert not presenter.create(form(tmp_path / "a", start="2018-03-31", end="2016-10-01"))
-    assert ["title" in t.message or "period" in t.message for t in bench.troubles] == [True, True]
+    assert not presenter.create(form(Path()))
+    said = [trouble.message for trouble in bench.troubles]
+    assert [word in line for word, line in zip(("title", "period", "No file"), said, strict=True)] == [
+        True
+    ] * 3
+    assert not any(trouble.is_our_bug for trouble in bench.troubles)
     assert list(tmp_path.glob("*.crossfoot")) == []
 
 
