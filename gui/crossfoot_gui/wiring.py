@@ -28,6 +28,7 @@ from crossfoot_gui.pages.tables_page import TablesPage
 from crossfoot_gui.presenters.catalogues import Catalogues
 from crossfoot_gui.presenters.checks import ChecksPresenter
 from crossfoot_gui.presenters.criteria import CriteriaPresenter
+from crossfoot_gui.presenters.demonstration import build_demonstration
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.exceptions import ExceptionsPresenter
 from crossfoot_gui.presenters.facts import FactsPresenter
@@ -46,7 +47,11 @@ class Program:
     """One window with all that belongs to it. `jobs` are the worker thread's unless others are handed in."""
 
     def __init__(
-        self, recent: RecentAudits, folder: Path, jobs: Jobs | None = None, demo: BuildDemo | None = None
+        self,
+        recent: RecentAudits,
+        folder: Path,
+        jobs: Jobs | None = None,
+        demo: BuildDemo = build_demonstration,
     ) -> None:
         self._qt_jobs = QtJobs() if jobs is None else None
         self.jobs: Jobs = jobs or self._qt_jobs  # type: ignore[assignment]

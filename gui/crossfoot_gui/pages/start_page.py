@@ -86,7 +86,6 @@ class StartPage(QWidget):
         self.forget.setVisible(some)
         self.empty.setVisible(not some)
         self.empty.setText(state.empty)
-        self.demo.setEnabled(state.demo)
         self._left.setStretch(1, 0 if some else 1)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         if some:

@@ -28,7 +28,6 @@ class StartState:
 
     recent: tuple[RecentAudit, ...]
     empty: str
-    demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class StartPresenter:
         view: StartView,
         recent: RecentAudits,
         opened: Callable[[], None],
-        build_demo: BuildDemo | None = None,
+        build_demo: BuildDemo,
     ) -> None:
         self._desk, self._view, self._recent, self._opened = desk, view, recent, opened
         self._build_demo = build_demo
@@ -72,7 +71,6 @@ class StartPresenter:
             StartState(
                 self._recent.all(),
                 "No audit yet. Create one for the lists that an agency handed over, or look at the demonstration.",
-                self._build_demo is not None,
             )
         )
 
@@ -114,11 +112,9 @@ class StartPresenter:
 
     def demo(self, folder: Path) -> None:
         """Build the demonstration audit in `folder` and open it."""
-        build = self._build_demo
-        if build is not None:
-            self._desk.run_apart(
-                "Building the demonstration audit", lambda progress: build(folder, progress), self.open
-            )
+        self._desk.run_apart(
+            "Building the demonstration audit", lambda progress: self._build_demo(folder, progress), self.open
+        )
 
     def _remember_and_go(self) -> None:
         audit = self._desk.audit

@@ -6,7 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 from crossfoot.auditfile.audit import open_audit
+from crossfoot.checks.read import latest_outcomes
 from crossfoot.progress import Progress
+from crossfoot_gui.presenters.demonstration import build_demonstration
 from crossfoot_gui.presenters.recent import RecentAudits
 from crossfoot_gui.presenters.start import BuildDemo, NewAudit, StartPresenter, proposed_file_name
 
@@ -14,7 +16,7 @@ from tests.builders import new_audit
 from tests.gui.presenters.desks import Bench, Shown
 
 
-def start(folder: Path, bench: Bench, demo: BuildDemo | None = None) -> tuple[StartPresenter, Shown]:
+def start(folder: Path, bench: Bench, demo: BuildDemo = build_demonstration) -> tuple[StartPresenter, Shown]:
     view = Shown()
     presenter = StartPresenter(bench.desk, view, RecentAudits(folder / "settings"), lambda: None, demo)
     presenter.enter()
@@ -89,6 +91,28 @@ def test_the_demonstration_is_built_as_a_job_and_opened(tmp_path: Path) -> None:
     presenter, _ = start(tmp_path, bench, build)
     presenter.demo(tmp_path)
     assert bench.desk.audit.facts.title == "Demonstration"
+
+
+def test_a_demonstration_that_is_cancelled_leaves_no_file_behind(tmp_path: Path) -> None:
+    bench = Bench(cancel_after=3)
+    presenter, _ = start(tmp_path, bench)
+    presenter.demo(tmp_path)
+    assert not bench.desk.is_open
+    assert list(tmp_path.glob("*.crossfoot*")) == []
+    assert bench.troubles == []
+
+
+def test_the_demonstration_holds_the_sample_lists_checked_and_marked_as_fictitious(tmp_path: Path) -> None:
+    bench = Bench()
+    presenter, _ = start(tmp_path, bench)
+    presenter.demo(tmp_path)
+    audit = bench.desk.audit
+    assert audit.facts.page_marking == "DEMONSTRATION - FICTITIOUS DATA"
+    outcomes = {outcome.check: outcome for outcome in latest_outcomes(audit)}
+    trained = outcomes["training-online-incomplete"]
+    assert (trained.status, trained.exceptions, trained.tested) == ("flagged", 57, 300)
+    presenter.demo(tmp_path)
+    assert len(latest_outcomes(bench.desk.audit)) == len(outcomes)
 
 
 def test_the_desk_lets_go_of_the_file_when_the_audit_is_closed(tmp_path: Path) -> None:
