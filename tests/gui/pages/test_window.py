@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
 from tests.gui.pages.conftest import TestedProgram
+from tests.gui.presenters.flagged import CHECK, audit_with_agreements
 
 PAGES = (START, *(name for name, _ in STEPS))
 
@@ -82,18 +83,19 @@ def _inner_part(widget: QWidget) -> bool:
 
 @pytest.mark.parametrize("page", [name for name, _ in STEPS])
 def test_tab_reaches_every_part_of_a_page_and_is_caught_nowhere(
-    program: TestedProgram, tmp_path: Path, page: str, qapp: QApplication
+    program: TestedProgram, tmp_path: Path, page: str, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    program.start.open(with_agreements(tmp_path))
-    program.shell.go(page)
+    program.start.open(audit_with_agreements(tmp_path))
+    program.findings.draft(CHECK)
     program.window.activateWindow()
+    program.shell.go(page)
     first = program.window.stepper.findChildren(QWidget)[0]
     first.setFocus()
     seen: list[QWidget] = []
     while (now := qapp.focusWidget()) is not None and now not in seen:
         seen.append(now)
-        program.window.focusNextChild()
-    assert qapp.focusWidget() is seen[0]
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    assert qapp.focusWidget() is first, f"the keyboard is caught in {seen[-1].accessibleName()}"
     assert any(program.window.pages.isAncestorOf(widget) for widget in seen)
 
 
