@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +10,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.architecture.processes import WITHOUT_QT
 from tests.gui.presenters.flagged import audit_with_agreements
 
 
-def started(*words: str) -> subprocess.CompletedProcess[str]:
+def started(*words: str, **environment: str | None) -> subprocess.CompletedProcess[str]:
+    wanted = {name: value for name, value in {**os.environ, **environment}.items() if value is not None}
     return subprocess.run(
         [sys.executable, "-m", "crossfoot_gui.app", *words],
+        env=wanted,
         capture_output=True,
         text=True,
         check=False,
@@ -49,3 +53,18 @@ def test_a_page_or_size_that_is_none_is_refused(tmp_path: Path, words: list[str]
     done = started("--screenshot", str(tmp_path / "window.png"), *words)
     assert done.returncode == 2
     assert words[1] in done.stderr
+
+
+def test_where_qt_cannot_be_loaded_it_is_said_in_words(tmp_path: Path) -> None:
+    for words in ([], ["--screenshot", str(tmp_path / "window.png")]):
+        done = started(*words, PYTHONPATH=str(WITHOUT_QT))
+        assert done.returncode == 2
+        assert "The window cannot be opened: No module named 'PySide6'" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a screen")
+def test_without_a_screen_it_is_said_in_words() -> None:
+    done = started(DISPLAY=None, WAYLAND_DISPLAY=None, QT_QPA_PLATFORM=None)
+    assert done.returncode == 2
+    assert "There is no screen" in done.stderr
