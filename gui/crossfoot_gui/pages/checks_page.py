@@ -101,7 +101,9 @@ class ChecksPage(QWidget):
         parts.addStretch(1)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(side)
-        sides.addWidget(scrolled(inside, "The selected check"))
+        self._scroll = scrolled(inside, "The selected check")
+        self._shown = ""
+        sides.addWidget(self._scroll)
         sides.setSizes([340, 920])
         sides.setStretchFactor(1, 1)
         sides.setChildrenCollapsible(False)
@@ -162,6 +164,9 @@ class ChecksPage(QWidget):
 
     def _show_detail(self, detail: CheckDetail) -> None:
         self.title.setText(detail.title)
+        if detail.id != self._shown:
+            self._shown = detail.id
+            self._scroll.verticalScrollBar().setValue(0)
         self.question.setText(detail.question)
         self.run_one.setEnabled(bool(detail.kind))
         clear(self.outcome)

@@ -57,10 +57,12 @@ class FindingsPage(QWidget):
         self.editor.accepted.connect(lambda uid: self.presenter.accept_template(uid))
         self.empty = text("", "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._scroll = scrolled(self.editor, "The selected finding")
+        self._shown = ""
         written = QWidget()
         buttons = row(self.add, 1, self.withdraw, self.save)
         buttons.setContentsMargins(24, 10, 24, 12)
-        written.setLayout(column(scrolled(self.editor, "The selected finding"), buttons, spacing=0))
+        written.setLayout(column(self._scroll, buttons, spacing=0))
         self._stack = QStackedWidget()
         self._stack.addWidget(written)
         self._stack.addWidget(self.empty)
@@ -94,6 +96,9 @@ class FindingsPage(QWidget):
         self._stack.setCurrentIndex(0 if state.card else 1)
         if state.card is not None:
             self.editor.show_card(state.card)
+            if selected != self._shown:
+                self._scroll.verticalScrollBar().setValue(0)
+        self._shown = selected
 
     def draft_chosen(self) -> None:
         """Draft a finding from the chosen check."""

@@ -147,7 +147,7 @@ class FindingsPresenter:
         candidates = tuple(
             Choice(
                 outcome.check,
-                f"{self._catalogues.title(audit, outcome.check)} ({STATUS_WORDS[outcome.status]})",
+                f"{STATUS_WORDS[outcome.status][:1]} {self._catalogues.title(audit, outcome.check)}",
             )
             for outcome in latest_outcomes(audit)
             if outcome.status in ("flagged", "measured") and outcome.check not in used
