@@ -84,6 +84,7 @@ class Program:
         self.findings_page = FindingsPage()
         self.findings = FindingsPresenter(self.desk, self.findings_page, catalogues)
         self.findings_page.presenter = self.findings
+        self.desk.before_letting_go = self.findings.save
         self.window.add_page("findings", self.findings_page)
         self.report_page = ReportPage()
         self.report = ReportPresenter(self.desk, self.report_page, make_report)
@@ -118,11 +119,10 @@ class Program:
         """End the worker thread and close the audit, so that it is one whole file."""
         if self._qt_jobs is not None:
             self._qt_jobs.close()
-        self.findings.save()
         self.report_page.pdf.show_pages(None)
         self.report.close()
-        if self.desk.is_open:
-            self.desk.close()
+        self.desk.before_letting_go = lambda: True  # the window has asked already
+        self.desk.close()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does, by the action's id."""
@@ -184,14 +184,18 @@ class Program:
             theme.set_text_size(app, app.font().pointSizeF() * factor if factor else theme.usual_size())
 
     def _may_close(self) -> bool:
-        if not self.jobs.running:
-            return True
-        answer = QMessageBox.question(
-            self.window,
-            "Crossfoot is still working",
-            f"{self.jobs.running} is not finished. Stop it and leave? Nothing of it will be kept.",
+        if self.jobs.running:
+            return self._agrees(
+                "Crossfoot is still working",
+                f"{self.jobs.running} is not finished. Stop it and leave? What is not finished is not kept.",
+            )
+        return self.findings.save() or self._agrees(
+            "Something is not saved",
+            "What you wrote in the finding cannot be saved as it is. Leave without it?",
         )
-        return answer == QMessageBox.StandardButton.Yes
+
+    def _agrees(self, title: str, question: str) -> bool:
+        return QMessageBox.question(self.window, title, question) == QMessageBox.StandardButton.Yes
 
 
 def make_report(audit: Audit, path: Path, status: Status, paper: Paper, progress: Progress) -> RenderedPdf:

@@ -26,6 +26,8 @@ class Desk:
     def __init__(self, jobs: Jobs, show_trouble: Callable[[Trouble], None]) -> None:
         self.jobs = jobs
         self.message = ""
+        self.before_letting_go: Callable[[], bool] = lambda: True
+        """Keeps what was written and is not in the audit yet; False holds the audit open."""
         self._show_trouble = show_trouble
         self._audit: Audit | None = None
         self._listeners: list[Callable[[], None]] = []
@@ -48,6 +50,8 @@ class Desk:
 
     def take(self, source: Callable[[], Audit]) -> bool:
         """Take the audit that `source` opens or creates. On trouble the audit that was open stays."""
+        if self.is_open and not self.before_letting_go():
+            return False
         audit = self.now(source)
         if audit is None:
             return False
@@ -56,10 +60,13 @@ class Desk:
         self.tell(f"Opened {audit.path.name}.")
         return True
 
-    def close(self) -> None:
-        """Close the open audit, so that it is one whole file."""
+    def close(self) -> bool:
+        """Close the open audit, so that it is one whole file; False where it is held open."""
+        if self.is_open and not self.before_letting_go():
+            return False
         self._let_go()
         self.tell("")
+        return True
 
     def listen(self, changed: Callable[[], None]) -> None:
         """Call `changed` whenever the audit, or what is in it, may have changed."""

@@ -109,9 +109,8 @@ class ShellPresenter:
 
     def close_audit(self) -> None:
         """Close the audit and go back to the start page."""
-        self._before_leaving()
-        self._desk.close()
-        self.go(START)
+        if self._desk.close():
+            self.go(START)
 
     def _changed(self) -> None:
         if not self._desk.is_open:

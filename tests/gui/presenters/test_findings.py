@@ -80,6 +80,22 @@ def test_a_text_that_cannot_be_kept_is_said_and_stays_on_the_page(tmp_path: Path
     assert view.state.card.unsaved
 
 
+def test_an_audit_with_something_unsaved_is_kept_first_and_held_open_where_it_cannot_be(
+    tmp_path: Path,
+) -> None:
+    bench, presenter, view = drafted(tmp_path)
+    bench.desk.before_letting_go = presenter.save
+    good = view.state.card.form
+    presenter.write(replace(good, condition="There were {no-such.figure} of them."))
+    assert not bench.desk.close()
+    assert not bench.desk.open(bench.desk.audit.path)
+    presenter.write(replace(good, effect="Nobody could read them."))
+    path = bench.desk.audit.path
+    assert bench.desk.close()
+    assert bench.desk.open(path)
+    assert list_findings(bench.desk.audit)[0].effect == "Nobody could read them."
+
+
 def test_a_template_counts_as_written_only_when_it_is_accepted(tmp_path: Path) -> None:
     bench, presenter, view = drafted(tmp_path)
     (template,) = view.state.card.form.recommendations
