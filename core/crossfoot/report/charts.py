@@ -8,13 +8,14 @@ marker, emphasis is navy against sky.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import cycle
 from typing import Any
 
 from reportlab.graphics.shapes import Drawing, Line, PolyLine, Rect, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from crossfoot.report.chart_spec import Bar, BarChart, ChartSpec, Part, PartsChart, TimeChart
+from crossfoot.report.chart_spec import Bar, BarChart, ChartSpec, Part, PartsChart, Series, TimeChart
 from crossfoot.report.glyphs import visible
 from crossfoot.report.pdf import fonts, theme
 from crossfoot.report.time_axis import month_marks, nice_top
@@ -144,9 +145,8 @@ def _limit(drawing: Drawing, x: float, bottom: float, height: float, label: str,
 
 def _parts(spec: PartsChart, width: float) -> Drawing:
     whole = sum(part.value for part in spec.parts)
-    parts = [part for part in spec.parts if part.value > 0] or list(spec.parts)
-    keys = [(part, _lines_of(_part_words(part), width - 16, fonts.SANS, _SIZE)) for part in spec.parts]
-    rows = sum(len(lines) for _part, lines in keys)
+    keys = [_lines_of(_part_words(part), width - 16, fonts.SANS, _SIZE) for part in spec.parts]
+    rows = sum(len(lines) for lines in keys)
     unit = _lines_of(f"{spec.whole_text} {spec.unit}", width, fonts.SANS_SEMIBOLD, _SIZE)
     drawing = Drawing(width, 44 + 12 * len(unit) + rows * 13.0)
     y = float(drawing.height) - 11
@@ -155,12 +155,16 @@ def _parts(spec: PartsChart, width: float) -> Drawing:
         y -= 12
     y -= 19
     x = 0.3
-    for part in parts:
+    fills = _part_fills(spec.parts)
+    for part, fill in zip(spec.parts, fills, strict=True):
+        if part.value <= 0:
+            continue
         length = (width - 0.6) * part.value / whole
-        drawing.add(Rect(x, y, length, 22, **_fill(part.emphasis)))
+        drawing.add(Rect(x, y, length, 22, **fill))
         room = stringWidth(part.text, fonts.SANS_BOLD, 10) + 6
         if length >= room:
-            color = theme.WHITE if part.emphasis else theme.NAVY
+            dark = fill["fillColor"] in (theme.NAVY, theme.BLUE)
+            color = theme.WHITE if dark else theme.NAVY
             drawing.add(
                 _string(
                     x + length / 2,
@@ -174,19 +178,28 @@ def _parts(spec: PartsChart, width: float) -> Drawing:
             )
         x += length
     y -= 16
-    for part, lines in keys:
-        drawing.add(Rect(0.3, y - 0.5, 8, 8, **_fill(part.emphasis)))
+    for fill, lines in zip(fills, keys, strict=True):
+        drawing.add(Rect(0.3, y - 0.5, 8, 8, **fill))
         for line in lines:
             drawing.add(_string(14, y, line))
             y -= 13
     return drawing
 
 
+def _part_fills(parts: Sequence[Part]) -> list[dict[str, Any]]:
+    """Emphasis is navy; the others take greys that can be told apart, each with an outline."""
+    pale = cycle((theme.SKY, theme.WHITE, theme.BLUE))
+    return [
+        _fill(part.emphasis) if part.emphasis else {**_fill(False), "fillColor": next(pale)} for part in parts
+    ]
+
+
 def _part_words(part: Part) -> str:
     return f"{part.text}  {plain(part.label)}"
 
 
-_LOOKS: tuple[tuple[Any, list[int] | None, str], ...] = (
+_Look = tuple[Any, list[int] | None, str]  # colour, dash, marker
+_LOOKS: tuple[_Look, ...] = (
     (theme.NAVY, None, "square"),
     (theme.BLUE, [5, 2], "ring"),
     (theme.MUTED, [1, 2], "cross"),
@@ -197,12 +210,15 @@ def _time(spec: TimeChart, width: float) -> Drawing:
     points = [point for series in spec.series for point in series.points]
     first, last = min(p.date for p in points), max(p.date for p in points)
     top_value, steps = nice_top(max(p.value for p in points))
-    several = len(spec.series) > 1
     names = (
-        max(stringWidth(series.name, fonts.SANS_SEMIBOLD, _SIZE) for series in spec.series) if several else 0
+        max(stringWidth(series.name, fonts.SANS_SEMIBOLD, _SIZE) + 8 for series in spec.series)
+        if len(spec.series) > 1
+        else 0
     )
     left = stringWidth(f"{top_value:,.0f}", fonts.SANS, 8.5) + 8
-    right = max(names + 34, 34)
+    right = names + max(
+        22.0, *(stringWidth(s.points[-1].text, fonts.SANS_BOLD, 10) + 10 for s in spec.series)
+    )
     extra = 13.0 * len(spec.events)
     unit = _lines_of(spec.unit, width, fonts.SANS, 8.5)
     drawing = Drawing(width, _TIME_HEIGHT + extra + 11 * (len(unit) - 1))
@@ -233,12 +249,27 @@ def _time(spec: TimeChart, width: float) -> Drawing:
         y = high + 8 + 13.0 * (len(spec.events) - place - 1)
         _event(drawing, x_of(event.date), base, y, event.label, (left, width))
     for place, series in enumerate(spec.series):
-        _series(drawing, spec, place, x_of, y_of)
-        if several:
-            end = series.points[-1]
-            x = x_of(end.date) + 8 + stringWidth(end.text, fonts.SANS_BOLD, 10)
-            drawing.add(_string(x + 4, y_of(end.value) - 3, series.name, font=fonts.SANS_SEMIBOLD))
+        _series(drawing, series, _LOOKS[place], spec.step, x_of, y_of)
+    _ends(drawing, spec, x_of, y_of)
     return drawing
+
+
+def _ends(
+    drawing: Drawing, spec: TimeChart, x_of: Callable[[dt.date], float], y_of: Callable[[float], float]
+) -> None:
+    """The last value of each series, and its name where there are several, kept apart from each other."""
+    named = len(spec.series) > 1
+    ends = sorted(zip(spec.series, _LOOKS, strict=False), key=lambda pair: pair[0].points[-1].value)
+    lowest = 0.0
+    for series, (color, _dash, _marker_name) in ends:
+        end = series.points[-1]
+        x, y = x_of(end.date) + 6, max(y_of(end.value) - 3.5, lowest)
+        lowest = y + 12
+        if end.text:
+            drawing.add(_string(x, y, end.text, font=fonts.SANS_BOLD, size=10, color=color))
+        if named:
+            x += stringWidth(end.text, fonts.SANS_BOLD, 10) + 6
+            drawing.add(_string(x, y, series.name, font=fonts.SANS_SEMIBOLD))
 
 
 def _event(
@@ -252,16 +283,17 @@ def _event(
 
 def _series(
     drawing: Drawing,
-    spec: TimeChart,
-    place: int,
+    series: Series,
+    look: _Look,
+    step: bool,
     x_of: Callable[[dt.date], float],
     y_of: Callable[[float], float],
 ) -> None:
-    color, dash, marker = _LOOKS[place]
-    points = spec.series[place].points
+    color, dash, marker = look
+    points = series.points
     path: list[float] = []
     for point in points:
-        if spec.step and path:
+        if step and path:
             path += [x_of(point.date), path[-1]]
         path += [x_of(point.date), y_of(point.value)]
     if len(points) > 1:
@@ -272,9 +304,8 @@ def _series(
         if point.text:
             x, y = x_of(point.date), y_of(point.value)
             _marker(drawing, marker, x, y, color)
-            last = index == len(points) - 1
-            at, anchor = ((x + 6, y - 3.5), "start") if last else ((x + 5, y + 6), "start")
-            drawing.add(_string(*at, point.text, font=fonts.SANS_BOLD, size=10, color=color, anchor=anchor))
+            if index < len(points) - 1:
+                drawing.add(_string(x + 5, y + 6, point.text, font=fonts.SANS_BOLD, size=10, color=color))
 
 
 def _marker(drawing: Drawing, marker: str, x: float, y: float, color: Any) -> None:

@@ -21,7 +21,7 @@ def month_marks(first: dt.date, last: dt.date, width: float) -> list[tuple[dt.da
         date = dt.date(month // 12, month % 12 + 1, 1)
         if month % step == 0 and first <= date <= last:
             marks.append((date, f"{date.year}" if step >= 12 else f"{month_abbr[date.month]} {date.year}"))
-    return marks
+    return marks or [(first, f"{month_abbr[first.month]} {first.year}")]
 
 
 def nice_top(most: float) -> tuple[float, list[float]]:
