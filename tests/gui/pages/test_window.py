@@ -83,19 +83,19 @@ def _inner_part(widget: QWidget) -> bool:
 
 @pytest.mark.parametrize("page", [name for name, _ in STEPS])
 def test_tab_reaches_every_part_of_a_page_and_is_caught_nowhere(
-    program: TestedProgram, tmp_path: Path, page: str, qapp: QApplication, qtbot: QtBot
+    program: TestedProgram, tmp_path: Path, page: str, qtbot: QtBot
 ) -> None:
     program.start.open(audit_with_agreements(tmp_path))
     program.findings.draft(CHECK)
-    program.window.activateWindow()
     program.shell.go(page)
     first = program.window.stepper.findChildren(QWidget)[0]
     first.setFocus()
     seen: list[QWidget] = []
-    while (now := qapp.focusWidget()) is not None and now not in seen:
+    while (now := program.window.focusWidget()) not in seen:
+        assert now is not None
         seen.append(now)
         qtbot.keyClick(now, Qt.Key.Key_Tab)
-    assert qapp.focusWidget() is first, f"the keyboard is caught in {seen[-1].accessibleName()}"
+    assert program.window.focusWidget() is first, f"the keyboard is caught in {seen[-1].accessibleName()}"
     assert any(program.window.pages.isAncestorOf(widget) for widget in seen)
 
 
