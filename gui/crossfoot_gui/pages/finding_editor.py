@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from crossfoot_gui.presenters.findings_state import FindingCard, FindingForm, RecommendationForm
-from crossfoot_gui.widgets.controls import box, button, choice, clear, column, fill_choice, row, text
+from crossfoot_gui.presenters.importing_state import Choice
+from crossfoot_gui.widgets.controls import (
+    box,
+    button,
+    choice,
+    clear,
+    column,
+    entry_list,
+    fill_choice,
+    row,
+    text,
+)
 
+_ID = Qt.ItemDataRole.UserRole
+_ROOM_FOR_CRITERIA = 150  # pixels; more of them scroll
 _PRINT_AFTER = 300  # milliseconds after the last key
 
 
@@ -29,7 +42,9 @@ class FindingEditor(QWidget):
         self.title.setAccessibleName("Title of the finding")
         self.title.textEdited.connect(self._tell)
         self.kind = text("", "muted")
-        self.criteria = text("", "note", selectable=True)
+        self.criteria = entry_list("Criteria that the finding rests on; tick those that apply")
+        self.criteria.itemChanged.connect(self._tell)
+        self._criteria: tuple[Choice, ...] = ()
         self.condition = self._area("Condition", 96)
         self.figure = choice("Put a figure into the condition")
         self.figure.setMinimumContentsLength(30)
@@ -75,6 +90,11 @@ class FindingEditor(QWidget):
         return FindingForm(
             self._uid,
             self.title.text(),
+            tuple(
+                self.criteria.item(at).data(_ID)
+                for at in range(self.criteria.count())
+                if self.criteria.item(at).checkState() == Qt.CheckState.Checked
+            ),
             self.condition.toPlainText(),
             self.cause.toPlainText(),
             self.effect.toPlainText(),
@@ -96,7 +116,7 @@ class FindingEditor(QWidget):
         ):
             _set_text(area, words)
         self.kind.setText(card.kind)
-        self.criteria.setText("\n".join(card.criteria) or "No criterion stands behind this finding yet.")
+        self._show_criteria(card)
         self.cause_prompt.setText(f"{card.cause_prompt} (A question to you; it is not printed.)")
         self.effect_prompt.setText(f"{card.effect_prompt} (A question to you; it is not printed.)")
         self.cause_prompt.setVisible(bool(card.cause_prompt))
@@ -109,6 +129,25 @@ class FindingEditor(QWidget):
         self.show_printed(card.printed)
         if card.form.recommendations != self._shown_recommendations:
             self._show_recommendations(card.form.recommendations)
+
+    def _show_criteria(self, card: FindingCard) -> None:
+        self.criteria.blockSignals(True)
+        if card.criteria != self._criteria:
+            self._criteria = card.criteria
+            self.criteria.clear()
+            for choice_ in card.criteria:
+                item = QListWidgetItem(choice_.label)
+                item.setData(_ID, choice_.value)
+                self.criteria.addItem(item)
+        for at in range(self.criteria.count()):
+            item = self.criteria.item(at)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = item.data(_ID) in card.form.criteria
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self.criteria.setFixedHeight(
+            _ROOM_FOR_CRITERIA if self.criteria.count() > 2 else _ROOM_FOR_CRITERIA // 2 + 10
+        )
+        self.criteria.blockSignals(False)
 
     def show_printed(self, words: str) -> None:
         """Show the condition as the report prints it."""

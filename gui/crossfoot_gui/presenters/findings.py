@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.condition import plain_sentence
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.review.condition import filled_text
-from crossfoot.review.criteria import list_criteria
+from crossfoot.review.criteria import CriterionRecord, list_criteria
 from crossfoot.review.figures import finding_figures
 from crossfoot.review.findings import (
     Finding,
@@ -125,7 +126,13 @@ class FindingsPresenter:
     def _keep(self, form: FindingForm) -> bool:
         audit = self._desk.audit
         edit_finding(
-            audit, form.uid, title=form.title, condition=form.condition, cause=form.cause, effect=form.effect
+            audit,
+            form.uid,
+            title=form.title,
+            criteria=form.criteria,
+            condition=form.condition,
+            cause=form.cause,
+            effect=form.effect,
         )
         stored = {each.uid: each for each in list_recommendations(audit, form.uid)}
         for each in form.recommendations:
@@ -164,6 +171,7 @@ class FindingsPresenter:
         form = self._pending or FindingForm(
             finding.uid,
             finding.title,
+            finding.criteria,
             finding.condition,
             finding.cause,
             finding.effect,
@@ -172,17 +180,11 @@ class FindingsPresenter:
                 for each in list_recommendations(audit, finding.uid)
             ),
         )
-        cited = {criterion.id: criterion for criterion in list_criteria(audit)}
         figures = finding_figures(audit)
         return FindingCard(
             form=form,
             kind=_KINDS.get(finding.kind, finding.kind),
-            criteria=tuple(
-                f"{cited[name].citation}: {cited[name].text}"
-                + ("" if cited[name].confirmed else " (not confirmed: no exception may rest on it)")
-                for name in finding.criteria
-                if name in cited
-            ),
+            criteria=_criteria(audit, finding),
             cause_prompt=finding.cause_prompt,
             effect_prompt=finding.effect_prompt,
             printed=self.printed(form.condition),
@@ -193,6 +195,21 @@ class FindingsPresenter:
             ),
             unsaved=self._pending is not None,
         )
+
+
+def _criteria(audit: Audit, finding: Finding) -> tuple[Choice, ...]:
+    """The criteria that a finding may rest on: its own, those of its checks, and all that are confirmed."""
+    own = {each.id for check in finding.checks for each in list_criteria(audit, check)} | set(
+        finding.criteria
+    )
+    offered = [each for each in list_criteria(audit) if each.confirmed or each.id in own]
+    offered.sort(key=lambda each: (each.id not in finding.criteria, each.id not in own))
+    return tuple(Choice(each.id, _criterion_words(each)) for each in offered)
+
+
+def _criterion_words(criterion: CriterionRecord) -> str:
+    doubt = "" if criterion.confirmed else " (not confirmed: no exception may rest on it)"
+    return f"{criterion.citation}: {criterion.text}{doubt}"
 
 
 def _note(finding: Finding) -> str:

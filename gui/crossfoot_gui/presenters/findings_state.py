@@ -28,10 +28,14 @@ class RecommendationForm:
 
 @dataclass(frozen=True, slots=True)
 class FindingForm:
-    """The parts of a finding that the auditor writes. Numbers stand in the texts as references in braces."""
+    """The parts of a finding that the auditor writes. Numbers stand in the texts as references in braces.
+
+    `criteria` are the ids of the criteria that it rests on.
+    """
 
     uid: str
     title: str
+    criteria: tuple[str, ...]
     condition: str
     cause: str
     effect: str
@@ -42,12 +46,13 @@ class FindingForm:
 class FindingCard:
     """The finding that is shown: what the auditor writes, and what the program tells beside it.
 
-    `printed` is the condition as the report prints it now; `figures` may be put into the texts.
+    `criteria` are those that it may rest on; `printed` is the condition as the report prints it now; `figures` may be
+    put into the texts.
     """
 
     form: FindingForm
     kind: str
-    criteria: tuple[str, ...]
+    criteria: tuple[Choice, ...]
     cause_prompt: str
     effect_prompt: str
     printed: str

@@ -112,9 +112,11 @@ def test_what_is_written_in_a_finding_is_kept_when_the_auditor_goes_to_another_p
     program.findings.draft(CHECK)
     editor = program.findings_page.editor
     editor.cause.setPlainText("Nobody was assigned to post the agreements.")
+    editor.criteria.item(0).setCheckState(Qt.CheckState.Unchecked)
     program.shell.go("tables")
     program.shell.go("findings")
     assert editor.cause.toPlainText() == "Nobody was assigned to post the agreements."
+    assert editor.form().criteria == ()
     assert "no effect yet" in program.findings_page.list.item(0).text()
     assert "no cause" not in program.findings_page.list.item(0).text()
 

@@ -70,6 +70,17 @@ def test_what_was_written_is_kept_on_save(tmp_path: Path) -> None:
     assert not view.state.card.unsaved
 
 
+def test_the_criteria_of_a_finding_can_be_chosen(tmp_path: Path) -> None:
+    bench, presenter, view = drafted(tmp_path)
+    card = view.state.card
+    assert card.form.criteria == ("bde-agreement-on-file",)
+    offered = {entry.value: entry.label for entry in card.criteria}
+    assert "not confirmed" in offered["agreement-on-file"]
+    presenter.write(replace(card.form, criteria=("bde-agreement-on-file", "agreement-on-file")))
+    assert presenter.save()
+    assert list_findings(bench.desk.audit)[0].criteria == ("bde-agreement-on-file", "agreement-on-file")
+
+
 def test_a_text_that_cannot_be_kept_is_said_and_stays_on_the_page(tmp_path: Path) -> None:
     bench, presenter, view = drafted(tmp_path)
     presenter.write(replace(view.state.card.form, condition="There were {no-such.figure} of them."))
