@@ -8,7 +8,7 @@ from pathlib import Path
 from crossfoot.auditfile.audit import Audit
 from crossfoot.progress import Progress
 from crossfoot.report.pdf import Paper, RenderedPdf, render_pdf
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QTableView
 
 from crossfoot_gui import theme
 from crossfoot_gui.dialogs.facts_dialog import FactsDialog
@@ -41,6 +41,7 @@ from crossfoot_gui.presenters.start import BuildDemo, StartPresenter
 from crossfoot_gui.presenters.step_notes import progressed
 from crossfoot_gui.presenters.tables import TablesPresenter
 from crossfoot_gui.presenters.trouble import Trouble, trouble_of
+from crossfoot_gui.widgets.controls import fit_row_height
 
 
 class Program:
@@ -182,6 +183,8 @@ class Program:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.set_text_size(app, app.font().pointSizeF() * factor if factor else theme.usual_size())
+            for view in self.window.findChildren(QTableView):
+                fit_row_height(view)
 
     def _may_close(self) -> bool:
         if self.jobs.running:

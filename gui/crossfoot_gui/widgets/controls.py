@@ -93,13 +93,18 @@ def table(name: str, model: QAbstractTableModel | None = None) -> QTableView:
     view.setWordWrap(False)
     view.setCornerButtonEnabled(False)
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
+    fit_row_height(view)
     view.horizontalHeader().setHighlightSections(False)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     view.horizontalHeader().setStretchLastSection(True)
     if model is not None:
         view.setModel(model)
     return view
+
+
+def fit_row_height(view: QTableView) -> None:
+    """Make all rows as high as the letters need; to be called again when the text size changes."""
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
 
 
 def fit_height(view: QTableView, most: int) -> None:

@@ -166,7 +166,11 @@ def test_texts_of_workbooks_are_never_read_as_markup(program: TestedProgram, tmp
 
 def test_larger_text_makes_everything_larger(program: TestedProgram, qapp: QApplication) -> None:
     before = qapp.font().pointSizeF()
+    rows = program.tables_page.data.verticalHeader()
+    height = rows.defaultSectionSize()
+    program.window.actions_by_id["view.larger"].trigger()
     program.window.actions_by_id["view.larger"].trigger()
     assert qapp.font().pointSizeF() > before
+    assert rows.defaultSectionSize() > height
     program.window.actions_by_id["view.usual"].trigger()
     assert qapp.font().pointSizeF() == before
