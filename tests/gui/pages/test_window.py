@@ -17,15 +17,21 @@ from pytestqt.qtbot import QtBot
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
 from tests.gui.pages.conftest import TestedProgram
 from tests.gui.presenters.flagged import CHECK, audit_with_agreements
+from tests.gui.ready_audits import copy_of
 
 PAGES = (START, *(name for name, _ in STEPS))
 
 
-def with_agreements(folder: Path, **facts: object) -> Path:
-    rows = [AGREEMENT_HEADERS, *(agreement_row(f"Agency {n}") for n in range(30))]
-    with new_audit(folder, **facts) as audit:
-        load(audit, write_xlsx(folder / "list.xlsx", {"Agreements": rows}, hidden_rows=[4]))
-        return audit.path
+def with_agreements(folder: Path, *, fictitious: bool = False) -> Path:
+    """An audit with a list of 30 agreements."""
+
+    def build(kept: Path) -> Path:
+        rows = [AGREEMENT_HEADERS, *(agreement_row(f"Agency {n}") for n in range(30))]
+        with new_audit(kept, fictitious=fictitious) as audit:
+            load(audit, write_xlsx(kept / "list.xlsx", {"Agreements": rows}, hidden_rows=[4]))
+            return audit.path
+
+    return copy_of(f"agreements-{fictitious}", folder, build)
 
 
 def texts(widget: QWidget) -> str:
@@ -155,7 +161,9 @@ def test_a_mistake_of_ours_can_be_copied(qtbot: QtBot, qapp: QApplication) -> No
 
 
 def test_texts_of_workbooks_are_never_read_as_markup(program: TestedProgram, tmp_path: Path) -> None:
-    program.start.open(with_agreements(tmp_path, title="<b>A & B</b> <img src='x'>"))
+    with new_audit(tmp_path, title="<b>A & B</b> <img src='x'>") as audit:
+        path = audit.path
+    program.start.open(path)
     assert program.window.audit_title.text() == "<b>A & B</b> <img src='x'>"
     assert all(
         label.textFormat() == Qt.TextFormat.PlainText

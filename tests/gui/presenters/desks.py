@@ -10,6 +10,7 @@ from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.trouble import Trouble
 
 from tests.builders import new_audit
+from tests.gui.ready_audits import copy_of
 
 
 class Shown:
@@ -35,10 +36,18 @@ class Bench:
         self.desk = Desk(self.jobs, self.troubles.append)
 
 
-def bench_with_audit(folder: Path, cancel_after: int | None = None, **facts: Any) -> Bench:
-    """A desk with a new audit open."""
-    with new_audit(folder, **facts) as audit:
-        path = audit.path
-    bench = Bench(cancel_after)
-    assert bench.desk.open(path)
+def bench_with_audit(folder: Path) -> Bench:
+    """A desk with an audit open that holds nothing yet."""
+    bench = Bench()
+    assert bench.desk.open(empty_audit(folder))
     return bench
+
+
+def empty_audit(folder: Path) -> Path:
+    """The file of an audit that holds nothing yet."""
+
+    def build(kept: Path) -> Path:
+        with new_audit(kept) as audit:
+            return audit.path
+
+    return copy_of("empty", folder, build)

@@ -10,12 +10,17 @@ from crossfoot.checks.runner import run_checks
 from crossfoot.review.criteria import load_criteria_file, load_pack_criteria
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
+from tests.gui.ready_audits import copy_of
 
 CHECK = "moa-document-missing"
 
 
-def audit_with_agreements(folder: Path, *, confirmed: bool = True, run: bool = True, **facts: object) -> Path:
+def audit_with_agreements(folder: Path, *, confirmed: bool = True, run: bool = True) -> Path:
     """Three agreements older than 30 days: two "link pending", one linked to the host that the policy names."""
+    return copy_of(f"flagged-{confirmed}-{run}", folder, lambda kept: _build(kept, confirmed, run))
+
+
+def _build(folder: Path, confirmed: bool, run: bool) -> Path:
     rows = [
         agreement_row("Alder County"),
         agreement_row("Birch County"),
@@ -26,7 +31,7 @@ def audit_with_agreements(folder: Path, *, confirmed: bool = True, run: bool = T
         {"Agreements": [AGREEMENT_HEADERS, *rows]},
         links={"G4": "https://moa.example/cedar.pdf"},
     )
-    with new_audit(folder, **facts) as audit:
+    with new_audit(folder) as audit:
         load(audit, path)
         load_pack_criteria(audit)
         if confirmed:
