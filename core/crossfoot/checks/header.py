@@ -228,7 +228,7 @@ def _refuse_dangling_names(source: _Source, check: Check) -> None:
         figures
         | set(STANDARD_FIGURES)
         | {p.name for p in check.parameters}
-        | {"as_of", "period_start", "period_end"}
+        | {"as_of", "as_of_date", "period_start", "period_end"}
     )
     sentences = [check.condition, *(figure.sentence for figure in check.figures)]
     for name in (name for sentence in sentences for name in _PLACEHOLDER.findall(sentence)):

@@ -13,7 +13,7 @@ from crossfoot import content
 from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.model import CheckOutcome, Excluded, Figure, ParameterValue
-from crossfoot.checks.sandbox import open_sandbox
+from crossfoot.checks.sandbox import Sandbox, open_sandbox
 from crossfoot.errors import CheckRunError
 from crossfoot.progress import silent
 
@@ -85,8 +85,8 @@ def _trace(audit: Audit, run: dict[str, Any], name: str, group: str, part: str) 
         with open_sandbox(
             audit, Path(folder) / "trace.sqlite", catalogue.views, parameters, silent
         ) as sandbox:
+            _lay_outcomes(sandbox, run["run_id"])
             if where:
-                _lay_outcomes(sandbox.own, run["run_id"])
                 sql = f"SELECT record_type, row_ids FROM outcomes WHERE {where}"
                 found = sandbox.rows(sql, {"group": group})
                 pairs = [
@@ -99,18 +99,20 @@ def _trace(audit: Audit, run: dict[str, Any], name: str, group: str, part: str) 
     return [TracedRows(kind, tuple(sorted({n for k, n in pairs if k == kind})), part) for kind in kinds]
 
 
-def _lay_outcomes(own: Any, run_id: int) -> None:
+def _lay_outcomes(sandbox: Sandbox, run_id: int) -> None:
     """The stored outcome rows of a run as a table with their evidence as columns, as the check's figures saw them."""
-    names = own(
+    names = sandbox.own(
         "SELECT DISTINCT e.key FROM (SELECT evidence FROM audit.cf_outcome_row WHERE run_id = ? LIMIT 1) r, "
         "json_each(r.evidence) e",
         (run_id,),
     )
     columns = [name for (name,) in names if _PLAIN_NAME.fullmatch(name)]
-    listed = "".join(f", json_extract(evidence, '$.{column}') AS \"{column}\"" for column in columns)
-    own(
-        "CREATE TABLE outcomes AS SELECT entity, row_ids, record_type, outcome, reason, kind"
-        f"{listed} FROM audit.cf_outcome_row WHERE run_id = ?",
+    evidence = [f"json_extract(evidence, '$.{column}')" for column in columns]
+    sandbox.lay_own_table(
+        "outcomes",
+        ["entity", "row_ids", "record_type", "outcome", "reason", "kind", *columns],
+        f"SELECT {', '.join(['entity, row_ids, record_type, outcome, reason, kind', *evidence])} "
+        "FROM audit.cf_outcome_row WHERE run_id = ?",
         (run_id,),
     )
 

@@ -50,8 +50,10 @@ class Sandbox:
         connection: sqlite3.Connection,
         shelf: sqlite3.Connection,
         bindings: dict[str, Any],
+        views: Sequence[PackView],
         progress: Progress,
     ) -> None:
+        self._views = {view.name: view for view in views}
         self._connection = connection
         self._shelf = shelf
         self.bindings = bindings
@@ -59,11 +61,12 @@ class Sandbox:
         self._progress = progress
         self._stopped: BaseException | None = None
 
-    def columns_of(self, sql: str) -> list[str]:
+    def columns_of(self, sql: str, bindings: Mapping[str, Any] | None = None) -> list[str]:
         """Compile the text of a check against the visible names only; its columns. Notes what it reads."""
         self._shelf.set_authorizer(self._visible_only)
         try:
-            cursor = self._shelf.execute(f"SELECT * FROM (\n{sql}\n) LIMIT 0", self.bindings)
+            known = {**self.bindings, **(bindings or {})}
+            cursor = self._shelf.execute(f"SELECT * FROM (\n{sql}\n) LIMIT 0", known)
             return [column[0] for column in cursor.description]
         except (sqlite3.Error, sqlite3.Warning) as error:
             raise CheckSqlError(_plain(error)) from None
@@ -72,17 +75,33 @@ class Sandbox:
 
     def fill_outcomes(self, sql: str) -> list[str]:
         """Run the check's SELECT into the table `outcomes`; its columns."""
+        self._lay_views_of(sql)
+        return self._fill("outcomes", sql)
+
+    def _lay_views_of(self, sql: str) -> None:
+        """Lay the pack's views that a text names as temporary tables, so that each is computed once for the check."""
+        for word in _NAME.findall(sql):
+            view = self._views.pop(word, None)
+            if view is not None:
+                self._lay_views_of(view.sql)
+                try:
+                    self._fill(view.name, view.sql)
+                except CheckSqlError as error:
+                    raise CheckSqlError(f"{error} (in {view.file})") from None
+
+    def _fill(self, table: str, sql: str) -> list[str]:
         columns = self.columns_of(sql)
         listed = ", ".join(f'"{column}"' for column in columns)
         for connection in (self._shelf, self._connection):
-            connection.execute(f"CREATE TABLE outcomes ({listed})")
-        with self._watched(_outcomes_only):
-            self._connection.execute(f"INSERT INTO outcomes SELECT * FROM (\n{sql}\n)", self.bindings)
+            connection.execute(f'CREATE TABLE "{table}" ({listed})')
+        with self._watched(_writing_only(table)):
+            self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM (\n{sql}\n)', self.bindings)
         return columns
 
     def rows(self, sql: str, bindings: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a text that the check brought (its figures, the trace of one): small, and read only."""
-        self.columns_of(sql) if bindings is None else None
+        self._lay_views_of(sql)
+        self.columns_of(sql, bindings)
         with self._watched(_reading_only):
             cursor = self._connection.execute(sql, {**self.bindings, **(bindings or {})})
             names = [column[0] for column in cursor.description]
@@ -92,6 +111,13 @@ class Sandbox:
         """A statement of the runner itself (not of a check), watched for Cancel."""
         with self._watched(None):
             return self._connection.execute(sql, parameters).fetchall()
+
+    def lay_own_table(self, table: str, columns: Sequence[str], sql: str, parameters: Sequence[Any]) -> None:
+        """A table of the runner's own that the texts of checks may read."""
+        listed = ", ".join(f'"{column}"' for column in columns)
+        for connection in (self._shelf, self._connection):
+            connection.execute(f'CREATE TABLE "{table}" ({listed})')
+        self.own(f'INSERT INTO "{table}" {sql}', parameters)
 
     def add_function(self, name: str, arguments: int, function: Callable[..., Any]) -> None:
         """A function for the runner's own statements."""
@@ -165,12 +191,15 @@ def _reading_only(
     return sqlite3.SQLITE_DENY
 
 
-def _outcomes_only(
-    action: int, first: str | None, second: str | None, db: str | None, view: str | None
-) -> int:
-    if action == sqlite3.SQLITE_INSERT and first == "outcomes" and db == "main":
-        return sqlite3.SQLITE_OK
-    return _reading_only(action, first, second, db, view)
+def _writing_only(table: str) -> Authorizer:
+    def authorize(
+        action: int, first: str | None, second: str | None, db: str | None, view: str | None
+    ) -> int:
+        if action == sqlite3.SQLITE_INSERT and first == table and db == "main":
+            return sqlite3.SQLITE_OK
+        return _reading_only(action, first, second, db, view)
+
+    return authorize
 
 
 @contextmanager
@@ -204,7 +233,7 @@ def open_sandbox(
             connection.create_function(name, arguments, function, deterministic=True)
             shelf.create_function(name, arguments, function, deterministic=True)
         _stock_shelf(connection, shelf)
-        own_views = [*row_views(connection, audit.types), *((view.name, view.sql) for view in views)]
+        own_views = row_views(connection, audit.types)
         for target in (connection, shelf):
             target.execute("CREATE TABLE audit_facts (as_of, period_start, period_end)")
             target.execute("INSERT INTO audit_facts VALUES (:as_of, :period_start, :period_end)", bindings)
@@ -214,7 +243,7 @@ def open_sandbox(
                 target.execute(f'CREATE TEMP VIEW "{name}" AS {sql}')
         bindings |= {p.name: p.value for p in parameters.values() if not isinstance(p.value, list)}
         _set_limits(connection)
-        yield Sandbox(connection, shelf, bindings, progress)
+        yield Sandbox(connection, shelf, bindings, views, progress)
     except sqlite3.Error as error:
         raise CheckDefinitionError(
             f"A shared view or parameter of the pack cannot be set up: {error}.",
