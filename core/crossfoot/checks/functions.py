@@ -75,7 +75,7 @@ def workday_hours(start: str | None, end: str | None) -> float | None:
 
 
 def link_target(link: str | None) -> str | None:
-    """The address that a link leads to, with the wrapping of a mail filter taken off; None where it is no web address."""
+    """The address that a link leads to, without a mail filter's wrapping; None where it is no web address."""
     if link is None:
         return None
     target = (unwrap(link.strip()) or link).strip()
@@ -106,10 +106,63 @@ FUNCTIONS: dict[str, tuple[int, Callable[..., Any]]] = {
 """Name -> number of arguments and the function; all deterministic."""
 
 BUILT_IN = frozenset(
-    "abs avg ceil ceiling char coalesce count cume_dist dense_rank first_value floor format glob group_concat hex "
-    "ifnull iif instr json json_array json_array_length json_each json_extract json_group_array json_group_object "
-    "json_object json_quote lag last_value lead length like lower ltrim max min nth_value ntile nullif percent_rank "
-    "printf rank replace round row_number rtrim sign string_agg substr substring sum total trim typeof unicode "
-    "upper".split()
+    [
+        "abs",
+        "avg",
+        "ceil",
+        "ceiling",
+        "char",
+        "coalesce",
+        "count",
+        "cume_dist",
+        "dense_rank",
+        "first_value",
+        "floor",
+        "format",
+        "glob",
+        "group_concat",
+        "hex",
+        "ifnull",
+        "iif",
+        "instr",
+        "json",
+        "json_array",
+        "json_array_length",
+        "json_each",
+        "json_extract",
+        "json_group_array",
+        "json_group_object",
+        "json_object",
+        "json_quote",
+        "lag",
+        "last_value",
+        "lead",
+        "length",
+        "like",
+        "lower",
+        "ltrim",
+        "max",
+        "min",
+        "nth_value",
+        "ntile",
+        "nullif",
+        "percent_rank",
+        "printf",
+        "rank",
+        "replace",
+        "round",
+        "row_number",
+        "rtrim",
+        "sign",
+        "string_agg",
+        "substr",
+        "substring",
+        "sum",
+        "total",
+        "trim",
+        "typeof",
+        "unicode",
+        "upper",
+    ]
 )
 """The functions of SQLite itself that the text of a check may call."""

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from crossfoot.checks.model import Check, FigureSentence, OutcomeKind, Parameter, ParameterType
 from crossfoot.errors import CheckDefinitionError
@@ -33,8 +33,15 @@ _KEYS = frozenset(
         "absent_record",
         "record_type",
         "criteria_from",
+        "needs",
+        "uses",
+        "without",
+        "params",
+        "figures",
+        "kinds",
+        "evidence",
+        "chart",
     )
-    + ("needs", "uses", "without", "params", "figures", "kinds", "evidence", "chart")
 )
 _PARAMETER_KEYS = frozenset(("type", "meaning", "source", "default", "choices"))
 _SOURCES = ("criterion", "auditor", "audit", "definition")
@@ -203,7 +210,12 @@ def _parameter(source: _Source, name: str, table: dict[str, Any]) -> Parameter:
     if kind == "choice" and not table.get("choices"):
         raise source.wrong(f"parameter {name} is a choice without choices.", near)
     return Parameter(
-        name, kind, table["meaning"], origin, table.get("default"), tuple(table.get("choices", ()))
+        name,
+        cast(ParameterType, kind),
+        table["meaning"],
+        origin,
+        table.get("default"),
+        tuple(table.get("choices", ())),
     )
 
 

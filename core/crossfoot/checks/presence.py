@@ -59,7 +59,8 @@ def inputs_of(audit: Audit, names: set[str]) -> dict[str, list[dict[str, Any]]]:
     """The current imports of the record types that a run read, with the digests of their rows."""
     inputs: dict[str, list[dict[str, Any]]] = {}
     for row in audit.rows(
-        "SELECT record_type, uid, import_id, digest FROM cf_import WHERE state = 'current' ORDER BY record_type, import_id"
+        "SELECT record_type, uid, import_id, digest FROM cf_import WHERE state = 'current' "
+        "ORDER BY record_type, import_id"
     ):
         if row["record_type"] in names:
             inputs.setdefault(row["record_type"], []).append(

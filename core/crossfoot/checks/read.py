@@ -81,20 +81,18 @@ def _trace(audit: Audit, run: dict[str, Any], name: str, group: str, part: str) 
         return []
     parameters = {n: ParameterValue(**value) for n, value in json.loads(run["parameters"]).items()}
     catalogue = load_checks(content.pack(audit.facts.pack), audit.types)
-    with tempfile.TemporaryDirectory(prefix="crossfoot-trace-") as folder:
-        with open_sandbox(
-            audit, Path(folder) / "trace.sqlite", catalogue.views, parameters, silent
-        ) as sandbox:
-            _lay_outcomes(sandbox, run["run_id"])
-            if where:
-                sql = f"SELECT record_type, row_ids FROM outcomes WHERE {where}"
-                found = sandbox.rows(sql, {"group": group})
-                pairs = [
-                    (row["record_type"], number) for row in found for number in json.loads(row["row_ids"])
-                ]
-            else:
-                found = sandbox.rows(header["rows"], {"group": group})
-                pairs = [(row["record_type"], row["row_id"]) for row in found]
+    with (
+        tempfile.TemporaryDirectory(prefix="crossfoot-trace-") as folder,
+        open_sandbox(audit, Path(folder) / "trace.sqlite", catalogue.views, parameters, silent) as sandbox,
+    ):
+        _lay_outcomes(sandbox, run["run_id"])
+        if where:
+            sql = f"SELECT record_type, row_ids FROM outcomes WHERE {where}"
+            found = sandbox.rows(sql, {"group": group})
+            pairs = [(row["record_type"], number) for row in found for number in json.loads(row["row_ids"])]
+        else:
+            found = sandbox.rows(header["rows"], {"group": group})
+            pairs = [(row["record_type"], row["row_id"]) for row in found]
     kinds = sorted({kind for kind, _ in pairs})
     return [TracedRows(kind, tuple(sorted({n for k, n in pairs if k == kind})), part) for kind in kinds]
 

@@ -80,7 +80,8 @@ def _field_values(kind: RecordType, fields: list[Field]) -> str:
         "empty + null_like - (ifnull(misfits, 0) - ifnull(missing_misfits, 0)) AS missing FROM ("
         f"SELECT t.import_id, f.column1 AS field, t.rows, CASE f.column1 {empty} END AS empty, "
         f"CASE f.column1 {like} END AS null_like "
-        f"FROM (SELECT import_id, count(*) AS rows, {counts} FROM {kind.name} GROUP BY import_id) t, (VALUES {names}) f "
+        f"FROM (SELECT import_id, count(*) AS rows, {counts} FROM {kind.name} GROUP BY import_id) t, "
+        f"(VALUES {names}) f "
         "JOIN mapped_columns m ON m.import_id = t.import_id AND m.field = f.column1) "
         "LEFT JOIN (SELECT import_id AS misfit_import, field AS misfit_field, count(*) AS misfits, "
         f"sum({_MISSING_MISFIT}) AS missing_misfits, sum(reason LIKE 'error value%') AS error_cells "
@@ -100,7 +101,8 @@ def _missing_cells(kind: RecordType, field: Field) -> str:
 def _keyed_rows(kind: RecordType) -> str:
     members = kind.natural_key or kind.key
     text = " || ' | ' || ".join(f"ifnull(\"{member}\", '')" for member in members)
-    return f"SELECT '{kind.name}' AS record_type, import_id, row_id, row_no, repeats, {text} AS key_text FROM {kind.name}"
+    columns = f"import_id, row_id, row_no, repeats, {text} AS key_text"
+    return f"SELECT '{kind.name}' AS record_type, {columns} FROM {kind.name}"
 
 
 def _orphans(kind: RecordType, mapped: set[tuple[str, str]], loaded: set[str]) -> list[str]:

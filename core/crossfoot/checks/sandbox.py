@@ -30,7 +30,17 @@ _STEPS_BETWEEN_LOOKS = (
 )
 _SECONDS_BETWEEN_REPORTS = 0.1
 _FORBIDDEN = frozenset(
-    "load_extension readfile writefile edit fts3_tokenizer zeroblob randomblob random sqlite_compileoption_get".split()
+    (
+        "load_extension",
+        "readfile",
+        "writefile",
+        "edit",
+        "fts3_tokenizer",
+        "zeroblob",
+        "randomblob",
+        "random",
+        "sqlite_compileoption_get",
+    )
 )
 _READING = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE))
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

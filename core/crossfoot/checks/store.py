@@ -36,7 +36,7 @@ def facts_digest(facts: str) -> str:
 
 def settle_result(sandbox: Sandbox, check: Check, columns: list[str], *, measure: bool) -> None:
     """Bring the outcomes into the form in which the audit file keeps them, as the scratch table `result`."""
-    sentences = {kind: sentence for kind, sentence in check.kinds.items()}
+    sentences = dict(check.kinds)
 
     def message(kind: str, evidence: str) -> str:
         found = json.loads(evidence)
@@ -55,14 +55,15 @@ def settle_result(sandbox: Sandbox, check: Check, columns: list[str], *, measure
     outcome = "CASE outcome WHEN 'exception' THEN 'tested' ELSE outcome END" if measure else "outcome"
     sandbox.own(
         f"CREATE TABLE result AS SELECT CAST(entity AS TEXT) AS entity, CASE WHEN row_id IS NULL THEN '[]' "
-        f"WHEN typeof(row_id) = 'text' THEN row_id ELSE json_array(row_id) END AS row_ids, {record_type} AS record_type, "
-        f"{outcome} AS outcome, ifnull(reason, '') AS reason, ifnull(kind, '') AS kind, "
+        f"WHEN typeof(row_id) = 'text' THEN row_id ELSE json_array(row_id) END AS row_ids, "
+        f"{record_type} AS record_type, {outcome} AS outcome, ifnull(reason, '') AS reason, ifnull(kind, '') AS kind, "
         f"json_object({evidence}) AS evidence, json_object({facts}) AS facts FROM outcomes ORDER BY entity",
         {"record_type": check.record_type},
     )
     sandbox.own(
-        "CREATE TABLE found AS SELECT exception_id(:check_id, entity, kind) AS exception_id, entity, kind, record_type, "
-        "row_ids, exception_message(kind, evidence) AS message, evidence, facts_digest(facts) AS facts_digest "
+        "CREATE TABLE found AS SELECT exception_id(:check_id, entity, kind) AS exception_id, entity, kind, "
+        "record_type, row_ids, exception_message(kind, evidence) AS message, evidence, "
+        "facts_digest(facts) AS facts_digest "
         "FROM result WHERE outcome = 'exception'",
         {"check_id": check.id},
     )
@@ -98,10 +99,11 @@ def store_run(audit: Audit, run: Run, progress: Progress) -> None:
                 (run_id,),
             )
             db.conn.execute(
-                "INSERT INTO cf_exception SELECT exception_id, ?, entity, kind, ?, record_type, row_ids, message, evidence, "
-                "facts_digest, 1 FROM scratch.found WHERE true ON CONFLICT (exception_id) DO UPDATE SET "
+                "INSERT INTO cf_exception SELECT exception_id, ?, entity, kind, ?, record_type, row_ids, message, "
+                "evidence, facts_digest, 1 FROM scratch.found WHERE true ON CONFLICT (exception_id) DO UPDATE SET "
                 "run_id = excluded.run_id, record_type = excluded.record_type, row_ids = excluded.row_ids, "
-                "message = excluded.message, evidence = excluded.evidence, facts_digest = excluded.facts_digest, present = 1",
+                "message = excluded.message, evidence = excluded.evidence, "
+                "facts_digest = excluded.facts_digest, present = 1",
                 (run.check.id, run_id),
             )
         db.conn.executemany(

@@ -26,9 +26,9 @@ officers   = ["authorized_on"]
 
 [params.base_date]
 type    = "date"
-meaning = "The day from which growth is counted."
-source  = "audit"
-default = "period_start"
+meaning = "The day from which growth is counted; the default is that of the executive order of January 2017 after which the program grew."
+source  = "auditor"
+default = "2017-01-25"
 
 [figures.base]
 sentence = "Agencies with an active agreement on {base_date}"
@@ -59,10 +59,16 @@ where    = "at_as_of = 1 AND operational = 1"
 [figures.agencies_with_officers]
 sentence = "Agencies with an active agreement and at least one authorized officer on the as-of date"
 where    = "at_as_of = 1 AND has_officer = 1"
-[figures.by_status]
+[figures.by_standing]
 sentence = "Listed agreements: {group}"
 where    = "state = :group"
+[figures.by_status]
+sentence = "Listed agreements whose status, or whose document's status where the list gives none, is {group}"
+where    = "listed_status = :group"
 [figures.by_model]
+sentence = "Listed agreements under the model {group}"
+where    = "model = :group"
+[figures.active_by_model]
 sentence = "Agreements active on the as-of date under the model {group}"
 where    = "at_as_of = 1 AND model = :group"
 [figures.base_by_model]
@@ -109,6 +115,7 @@ SELECT
   reason,
   '' AS kind,
   agency_ref, model, signed_on, until_on, suspended_from, suspended_to,
+  coalesce(status, moa_status) AS listed_status,
   (SELECT a.state FROM agencies a WHERE a.agency_ref = counted.agency_ref) AS place,
   at_base, at_as_of,
   max(at_base) OVER (PARTITION BY agency_ref) AS agency_at_base,
@@ -143,8 +150,11 @@ UNION ALL SELECT 'operational', '', count(*), 'agreements', 'count' FROM outcome
   HAVING (SELECT mapped FROM field_catalogue WHERE record_type = 'agreements' AND field = 'operational_on')
 UNION ALL SELECT 'agencies_with_officers', '', count(*), 'agencies', 'count' FROM agency WHERE armed = 1
   HAVING (SELECT max(loaded) FROM field_catalogue WHERE record_type = 'officers')
-UNION ALL SELECT 'by_status', state, count(*), 'agreements', 'count' FROM outcomes GROUP BY state
-UNION ALL SELECT 'by_model', model, count(*), 'agreements', 'count' FROM outcomes WHERE at_as_of = 1 GROUP BY model
+UNION ALL SELECT 'by_standing', state, count(*), 'agreements', 'count' FROM outcomes GROUP BY state
+UNION ALL SELECT 'by_status', listed_status, count(*), 'agreements', 'count' FROM outcomes
+  WHERE listed_status IS NOT NULL GROUP BY listed_status
+UNION ALL SELECT 'by_model', model, count(*), 'agreements', 'count' FROM outcomes WHERE model IS NOT NULL GROUP BY model
+UNION ALL SELECT 'active_by_model', model, count(*), 'agreements', 'count' FROM outcomes WHERE at_as_of = 1 GROUP BY model
 UNION ALL SELECT 'base_by_model', model, count(*), 'agreements', 'count' FROM outcomes WHERE at_base = 1 GROUP BY model
 UNION ALL SELECT 'by_state', place, count(*), 'agencies', 'count' FROM agency WHERE now = 1 AND place <> '' GROUP BY place
 UNION ALL SELECT 'by_month', m.day, count(DISTINCT o.agency_ref), 'agencies', 'count'
