@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.progress import Progress
-from crossfoot.report.pdf import Paper, RenderedPdf, render_pdf
+from crossfoot.report.pdf import Paper, RenderedPdf
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QTableView
 
 from crossfoot_gui import theme
@@ -204,6 +204,7 @@ class Program:
 def make_report(audit: Audit, path: Path, status: Status, paper: Paper, progress: Progress) -> RenderedPdf:
     """The report of the audit as it is now, written as a PDF to `path`."""
     from crossfoot.report.build import build_report
+    from crossfoot.report.issue import issue_report
 
     report = build_report(audit, status=status, progress=progress)
-    return render_pdf(report, path, paper=paper, progress=progress)
+    return issue_report(audit, report, path, paper=paper, progress=progress)

@@ -112,6 +112,14 @@ def build_applications() -> tuple[Workbook, list[Planted]]:
         for index, row in enumerate(rows)
         if row[8] == "Pending"
     ]
+    without = "approved without a staffing plan dated by the decision"
+    planted += [
+        _planted(
+            rows, "staffing", index, without, "exception: not all four documents are dated by the decision"
+        )
+        for index, row in enumerate(rows)
+        if row[8] == "Approved"
+    ]
     return Workbook(FILE, (sheet,)), planted
 
 

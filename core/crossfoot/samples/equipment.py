@@ -44,6 +44,7 @@ _ITEMS = (
     "Network circuit",
     "Workstation",
 )
+_TARGET_DAYS = 180
 _EDGES = {
     180: ("installed after exactly 180 days", "not over 180"),
     181: ("installed after 181 days", "over 180, not over 200"),
@@ -123,4 +124,8 @@ def _planted(row: int, order: Order) -> list[Planted]:
     days = (installed - requested).days
     if days in _EDGES:
         found.append(plant("DATE INSTALLED", installed, *_EDGES[days]))
+    elif days > _TARGET_DAYS:
+        found.append(
+            plant("DATE INSTALLED", installed, f"installed {days} days after the request", "exception")
+        )
     return found

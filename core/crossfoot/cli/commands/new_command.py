@@ -34,12 +34,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Create the file."""
     from crossfoot.auditfile.audit import create_audit
+    from crossfoot.review.criteria import load_pack_criteria
 
     with create_audit(
         args.audit, title=args.title, as_of=args.as_of, period_start=args.period_start, period_end=args.period_end,
         pack=args.pack, number=args.number, auditee=args.auditee, office=args.office, objective=args.objective,
         actor=args.by,
     ) as audit:  # fmt: skip
+        load_pack_criteria(audit)
         facts = audit.facts
     if args.json:
         print_json(

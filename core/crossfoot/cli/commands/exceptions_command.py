@@ -1,0 +1,67 @@
+"""`crossfoot exceptions`: what the checks flagged, with the source cell of each."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from crossfoot.cli.arguments import audit_argument
+from crossfoot.cli.output import print_json
+
+if TYPE_CHECKING:
+    from crossfoot.review.exceptions import ExceptionRecord, SourceRow
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    audit_argument(parser)
+    parser.add_argument("--check", metavar="ID", help="only those of this check")
+    parser.add_argument(
+        "--decision", metavar="D", help="only those decided so, such as undecided or confirmed"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print them."""
+    from crossfoot.auditfile.audit import open_audit
+    from crossfoot.review.exceptions import list_exceptions, source_cells
+
+    with open_audit(args.audit) as audit:
+        records = list_exceptions(audit, args.check, args.decision)
+        sources = source_cells(audit, records)
+    if args.json:
+        print_json([_document(record, sources[record.id]) for record in records])
+        return 0
+    for record in records:
+        print(f"{record.id}  {record.decision:<12} {record.check}: {record.entity}")
+        print(f"    {record.message}")
+        for row in sources[record.id]:
+            print(
+                f"    {row.file}, sheet {row.sheet}, row {row.row}{' (hidden in Excel)' if row.hidden else ''}"
+            )
+    print(
+        f"{len(records):,} exceptions."
+        if records
+        else "No exceptions. `crossfoot check` says what was tested."
+    )
+    return 0
+
+
+def _document(record: ExceptionRecord, rows: list[SourceRow]) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "check": record.check,
+        "entity": record.entity,
+        "kind": record.kind,
+        "message": record.message,
+        "decision": record.decision,
+        "reason": record.reason,
+        "decided_by": record.decided_by,
+        "evidence": record.evidence,
+        "source": [
+            {"sha256": row.sha256, "file": row.file, "sheet": row.sheet, "row": row.row, "ref": cell.ref,
+             "field": cell.field, "value": cell.value, "raw": cell.raw}
+            for row in rows
+            for cell in row.cells
+        ],
+    }  # fmt: skip
