@@ -115,7 +115,11 @@ def build_applications() -> tuple[Workbook, list[Planted]]:
     without = "approved without a staffing plan dated by the decision"
     planted += [
         _planted(
-            rows, "staffing", index, without, "exception: not all four documents are dated by the decision"
+            rows,
+            "staffing_plan_on",
+            index,
+            without,
+            "exception: not all four documents are dated by the decision",
         )
         for index, row in enumerate(rows)
         if row[8] == "Approved"
