@@ -224,7 +224,12 @@ def _settle(audit: Audit, case: Case, check: Check) -> None:
             for name in dict.fromkeys((*named, *wanted))
             if f"{record_type}.{name}" not in case.columns_absent
         ]
-        load_plain_rows(audit, record_type, rows, columns=columns)
+        load_plain_rows(audit, record_type, [_as_staged(row) for row in rows], columns=columns)
+
+
+def _as_staged(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its dates as text, as they stand in the audit file."""
+    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in row.items()}
 
 
 def _exceptions(audit: Audit, check_id: str) -> list[tuple[str, str]]:

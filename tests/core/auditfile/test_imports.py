@@ -41,7 +41,9 @@ def test_every_non_empty_cell_is_typed_a_misfit_kept_or_ignored(tmp_path: Path) 
 
 
 def test_a_row_of_nothing_but_blanks_is_no_data_row_and_its_cells_are_ignored(tmp_path: Path) -> None:
-    path = agreements(tmp_path, agreement_row("Alpha County SO"), ("  ", None, " "), agreement_row("Beta County SO"))
+    path = agreements(
+        tmp_path, agreement_row("Alpha County SO"), ("  ", None, " "), agreement_row("Beta County SO")
+    )
     with new_audit(tmp_path) as audit:
         done = load(audit, path).imports[0]
     assert (done.rows, done.plan.sheet.data_rows) == (2, 2)
