@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.journeys.command_line import crossfoot
@@ -94,3 +95,18 @@ def test_real_lists_alone_run_what_they_can_say_what_they_cannot_and_print_a_rep
     printed = crossfoot("report", path, tmp_path / "report.pdf", "--json").json
     assert printed["pages"] >= 5
     assert (tmp_path / "report.pdf").stat().st_size > 50_000
+
+
+def test_the_command_cells_agrees_with_openpyxl_on_every_cell(tmp_path: Path) -> None:
+    path = ice("2025-07-09", "participatingAgencies07092025am.xlsx")
+    said = {(cell["sheet"], cell["ref"]): cell for cell in crossfoot("cells", path).json_lines}
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            ours = said.pop((sheet.title, cell.coordinate))
+            assert ours["value"] == (cell.value.date().isoformat() if cell.is_date else cell.value)
+            assert ours["number_format"] == cell.number_format
+            assert ours["link"] == (cell.hyperlink.target if cell.hyperlink else None)
+            assert (ours["type"] == "error") == (cell.data_type == "e")
+            assert ours["hidden"] == bool(sheet.row_dimensions[cell.row].hidden)
+    assert not said, "no cell that openpyxl does not know"
