@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from crossfoot.auditfile.register import REGISTERING
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.staging.convert import NULL_LIKE
 
@@ -115,7 +116,7 @@ def _orphans(kind: RecordType, mapped: set[tuple[str, str]], loaded: set[str]) -
         if r.target in loaded and {(kind.name, r.field), (r.target, r.target_field)} <= mapped
     ]
     naming = kind.agency
-    if naming is not None:
+    if naming is not None and not loaded.isdisjoint(REGISTERING):
         names = [name for name in (naming.id, naming.name) if name and (kind.name, name) in mapped]
         if names:
             value = f"coalesce({', '.join(f'{chr(34)}{name}{chr(34)}' for name in names)}, NULL)"
