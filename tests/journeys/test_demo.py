@@ -100,7 +100,7 @@ def test_exactly_the_planted_exceptions_are_confirmed(demo: dict[str, Any]) -> N
     "words",
     [
         "from 36 on January 25, 2017 to 76 on March 31, 2018",
-        "111.1 percent",
+        "14 months later (change: +111.1 percent)",
         "40 agencies were added",
         "20 program managers oversaw 76 participating agencies, 3.8 agencies each",
         "16 of 24",

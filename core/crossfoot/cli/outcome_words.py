@@ -8,7 +8,7 @@ from crossfoot import values
 from crossfoot.checks.model import CheckOutcome, Figure
 from crossfoot.checks.priority import triage_priority
 
-_PLACES = {"one decimal": 1, "percent, one decimal": 1, "two decimals": 2}
+_PLACES = {"one decimal": 1, "percent change, one decimal": 1, "two decimals": 2}
 
 
 def outcome_document(outcome: CheckOutcome) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def test_the_figures_of_the_replica_stand_in_the_pdf(replica: Audit, tmp_path: P
     for sentence in (
         "from 36 on January 25, 2017 to 76 on March 31, 2018",
         "40 agencies were added",
-        "111.1 percent in 14 months",
+        "14 months later (change: +111.1 percent)",
         "20 program managers oversaw 76 participating agencies, 3.8 agencies each",
         "16 of 24 installations (67 percent)",
         "12 took more than 200 days",

@@ -114,6 +114,13 @@ def test_a_draft_says_so_on_the_cover_and_in_the_running_head_and_a_final_report
     assert "Final report" in final[0] and not any("DRAFT" in page for page in final)
 
 
+def test_a_report_without_a_number_leaves_no_stray_bullet(tmp_path: Path) -> None:
+    rendered = render_pdf(small_report(Paragraph("Body."), number=""), tmp_path / "r.pdf")
+    for page in page_texts(rendered.path):
+        assert "DRAFT \u2022 \u2022" not in page
+        assert not any(line.strip().endswith("\u2022") for line in page.splitlines())
+
+
 @pytest.mark.parametrize("text", [*HOSTILE, LONG_WORD])
 def test_hostile_text_is_printed_as_it_is_wherever_it_stands(text: str, tmp_path: Path) -> None:
     report = small_report(

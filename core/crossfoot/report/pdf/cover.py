@@ -83,6 +83,6 @@ class Cover(Flowable):  # type: ignore[misc]
         status = "Draft report" if report.status == "draft" else "Final report"
         parts: list[Flowable] = [
             paragraph(report.number, bold, self.book),
-            paragraph(f"{date_text(report.date)}  \u2022  {status}", styles["cover-fact"], self.book),
+            paragraph(theme.beside(date_text(report.date), status), styles["cover-fact"], self.book),
         ]
         stack.draw(parts, canvas, theme.MARGIN, _FACTS - 12, width)

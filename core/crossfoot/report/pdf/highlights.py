@@ -135,8 +135,7 @@ class _Band:
 def _band(
     report: Report, high: Highlights, page: theme.Page, styles: dict[str, ParagraphStyle], book: Book
 ) -> _Band:
-    draft = "DRAFT  \u2022  " if report.status == "draft" else ""
-    facts = f"{draft}{report.number}  \u2022  {date_text(report.date)}"
+    facts = theme.beside("DRAFT" if report.status == "draft" else "", report.number, date_text(report.date))
     parts: list[Flowable] = [
         paragraph(facts, styles["band-number"], book),
         paragraph(high.heading, styles["band-title"], book),

@@ -88,7 +88,7 @@ def _marking(canvas: Any, report: Report, page: theme.Page) -> None:
 
 
 def _head(canvas: Any, report: Report, page: theme.Page) -> None:
-    right_text = f"DRAFT  \u2022  {report.number}" if report.status == "draft" else report.number
+    right_text = theme.beside("DRAFT" if report.status == "draft" else "", report.number)
     _ends(canvas, page, page.height - _HEAD, report.office, right_text)
     canvas.saveState()
     canvas.setStrokeColor(theme.RULE)

@@ -118,3 +118,8 @@ def styles(scale: float = 1.0) -> dict[str, ParagraphStyle]:
         style("center", fonts.SANS, 9.5, 12, textColor=MUTED, alignment=TA_CENTER),
     )
     return {each.name: each for each in made}
+
+
+def beside(*facts: str) -> str:
+    """Short facts on one line with a bullet between them; those that are empty leave no bullet behind."""
+    return "  \u2022  ".join(fact for fact in facts if fact)

@@ -6,7 +6,7 @@ kind       = "measure"
 unit       = "listed agreement"
 population = "listed agreements signed by the as-of date"
 background = ["oig-18-77", "gao-21-186"]
-condition  = "The number of participating agencies went from {base} on {base_date} to {as_of} on {as_of_date}, a change of {growth_rate} in {months} months; {added} agencies were added and {left} left."
+condition  = "The number of participating agencies went from {base} on {base_date} to {as_of} on {as_of_date}, {months} months later (change: {growth_rate}); {added} agencies were added and {left} left."
 cause      = "Why did participation change? Was there a written plan for it, and who decided?"
 effect     = "What did the change mean for staff, equipment and training? What evidence says so?"
 recommend  = "Keep a written plan that ties approvals of new participants to staff, equipment and training capacity, and update it."
@@ -142,7 +142,7 @@ SELECT 'base' AS name, '' AS "group", base AS value, 'agencies' AS unit, 'count'
 UNION ALL SELECT 'as_of', '', now, 'agencies', 'count' FROM total
 UNION ALL SELECT 'added', '', count(*), 'agencies', 'count' FROM agency WHERE now = 1 AND base = 0
 UNION ALL SELECT 'left', '', count(*), 'agencies', 'count' FROM agency WHERE base = 1 AND now = 0
-UNION ALL SELECT 'growth_rate', '', CASE WHEN base > 0 THEN 100.0 * (now - base) / base END, '', 'percent, one decimal' FROM total
+UNION ALL SELECT 'growth_rate', '', CASE WHEN base > 0 THEN 100.0 * (now - base) / base END, '', 'percent change, one decimal' FROM total
 UNION ALL SELECT 'months', '', months_between(:base_date, :as_of), 'months', 'count'
 UNION ALL SELECT 'listed', '', count(*), 'rows', 'count' FROM outcomes
 UNION ALL SELECT 'agreements', '', ifnull(sum(at_as_of), 0), 'agreements', 'count' FROM outcomes
