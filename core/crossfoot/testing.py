@@ -1,7 +1,7 @@
 """Run the case files of checks: small audits, typed by hand, with what the check must say of each.
 
 A case file is TOML and bears the name of its check, or states it as `check`. What stands at its top (`as_of`,
-`period_start`, `period_end`, `criteria`, `set`, `rows`, `columns_absent`) holds for each case that does not say
+`period_start`, `period_end`, `criteria`, `set`, `rows`, `absent`) holds for each case that does not say
 otherwise; `rows` are taken record type by record type. A case::
 
     [[case]]
@@ -12,7 +12,7 @@ otherwise; `rows` are taken record type by record type. A case::
     expect = { status = "flagged", tested = 1, exceptions = ["O1/A"] }
 
 `rows.TYPE = []` is a list without rows. Each list has the columns that its rows name and all that the check needs and
-uses, but for `columns_absent` ("TYPE.FIELD"). A cell that could not be read is
+uses. `absent` leaves out a column of them ("TYPE.FIELD") or a whole list ("TYPE"). A cell that could not be read is
 `{ misfit = "its text", reason = "..." }`.
 A figure is expected as its value, or as its printed text.
 """
@@ -41,7 +41,7 @@ from crossfoot.review.criteria import confirm_criterion, edit_criterion, load_pa
 
 AS_OF = dt.date(2018, 3, 31)
 PERIOD_START = dt.date(2016, 10, 1)
-_SHARED = frozenset(("as_of", "period_start", "period_end", "criteria", "set", "rows", "columns_absent"))
+_SHARED = frozenset(("as_of", "period_start", "period_end", "criteria", "set", "rows", "absent"))
 _FILE = _SHARED | {"check", "case"}
 _CASE = _SHARED | {"name", "expect"}
 _TOLERANCE = 1e-6
@@ -78,7 +78,7 @@ class Case:
     criteria: dict[str, Any]
     settings: dict[str, Any]
     rows: dict[str, list[dict[str, Any]]]
-    columns_absent: frozenset[str]
+    absent: frozenset[str]
     expect: dict[str, Any]
 
     def wrong(self, message: str, hint: str = "Correct the case.") -> CheckDefinitionError:
@@ -153,7 +153,7 @@ def _read_case(file: str, shared: dict[str, Any], entry: dict[str, Any], check_i
         criteria=criteria,
         settings=both.get("set", {}),
         rows={**shared.get("rows", {}), **entry.get("rows", {})},
-        columns_absent=frozenset(both.get("columns_absent", ())),
+        absent=frozenset(both.get("absent", ())),
         expect=expect,
     )
 
@@ -167,6 +167,10 @@ def _refuse_unknown(place: str, table: Mapping[str, Any], known: Collection[str]
 
 
 def _refuse_strange_rows(case: Case, types: Mapping[str, RecordType]) -> None:
+    for said in case.absent:
+        name, _, column = said.partition(".")
+        if name not in types or (column and types[name].field(column) is None):
+            raise case.wrong(f"there is no {said!r} that could be absent.")
     for name, rows in case.rows.items():
         if name not in types:
             raise case.wrong(f"there is no record type {name!r}.")
@@ -217,12 +221,12 @@ def _settle(audit: Audit, case: Case, check: Check) -> None:
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         set_parameter(audit, check, name, text, "the case")
     for record_type, rows in case.rows.items():
+        if record_type in case.absent:
+            continue
         wanted = (*check.needs.get(record_type, ()), *check.uses.get(record_type, ()))
         named = [name for row in rows for name in row if name != "hidden"]
         columns = [
-            name
-            for name in dict.fromkeys((*named, *wanted))
-            if f"{record_type}.{name}" not in case.columns_absent
+            name for name in dict.fromkeys((*named, *wanted)) if f"{record_type}.{name}" not in case.absent
         ]
         load_plain_rows(audit, record_type, [_as_staged(row) for row in rows], columns=columns)
 
