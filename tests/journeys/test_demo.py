@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pypdfium2
 import pytest
 from crossfoot import content
@@ -140,6 +141,16 @@ def test_two_builds_of_one_audit_are_the_same_bytes(demo: dict[str, Any], tmp_pa
     first = crossfoot("report", demo["audit"], tmp_path / "first.pdf", "--json").json
     second = crossfoot("report", demo["audit"], tmp_path / "second.pdf", "--json").json
     assert first["sha256"] == second["sha256"] == demo["sha256"]
+
+
+def test_a_figure_walks_back_to_the_cells_that_it_counts(demo: dict[str, Any]) -> None:
+    late = crossfoot("trace", demo["audit"], "equipment-install-timeliness.over_200", "--json").json
+    assert (late["value"], late["rows"]) == (12, 12)
+    dates = [cell for cell in late["cells"] if cell["field"] == "installed_on"]
+    assert len(dates) == 12
+    book = openpyxl.load_workbook(content.file_path("samples", dates[0]["file"]))
+    for cell in dates:
+        assert book[cell["sheet"]][cell["ref"]].value.date().isoformat() == cell["value"]
 
 
 def test_a_figure_follows_the_decisions(demo: dict[str, Any], tmp_path: Path) -> None:

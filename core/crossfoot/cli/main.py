@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "finding": "draft, edit, list or show findings and their recommendations",
     "audit": "show or set the facts of the audit: title, number, issue date, marking",
     "history": "all that was done, by whom and when, as JSON lines",
+    "trace": "walk a figure of the report back to the cells that it counts",
     "report": "print the audit report as a PDF",
     "samples": "write the sample workbooks (a fictitious agency) to a folder",
     "demo": "the whole way on the samples: workbooks in, checks, findings, PDF, a picture of the window",

@@ -151,14 +151,15 @@ def source_cells(audit: Audit, records: Iterable[ExceptionRecord]) -> dict[str, 
             ids = sorted(
                 {i for record in wanted if record.record_type == record_type for i in record.row_ids}
             )
-            rows.update(((record_type, row.row_id), row) for row in _rows_of(audit, record_type, ids))
+            rows.update(((record_type, row.row_id), row) for row in rows_behind(audit, record_type, ids))
     return {
         record.id: [rows[key] for i in record.row_ids if (key := (record.record_type, i)) in rows]
         for record in wanted
     }
 
 
-def _rows_of(audit: Audit, record_type: str, ids: Sequence[int]) -> list[SourceRow]:
+def rows_behind(audit: Audit, record_type: str, ids: Sequence[int]) -> list[SourceRow]:
+    """The source rows of these row ids, each with file, fingerprint, sheet, row and cells, in the order of the ids."""
     found = audit.rows(
         "SELECT r.*, i.sheet, s.name AS source_file, s.sha256 AS source_sha256 "
         f"FROM {quoted(rows_table(record_type))} r JOIN cf_import i ON i.import_id = r.import_id "
