@@ -122,7 +122,7 @@ def _run_one(
             funnel = take_funnel(sandbox, check, columns)
             figures = check_figures(check, sandbox.rows(check.figures_sql)) if check.figures_sql else []
             settle_result(sandbox, check, columns, measure=one.measures)
-            inputs = inputs_of(audit, {*sandbox.read, *check.needs})
+            inputs = inputs_of(audit, {*sandbox.read, *check.needs, *check.uses})
     except CheckSqlError as error:
         return _without_rows(one, "failed", f"The check broke: {error}.", limitations, planned)
     status, because = _status(funnel, measures=one.measures)

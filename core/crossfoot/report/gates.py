@@ -9,7 +9,13 @@ from crossfoot.review.condition import NO_FIGURE
 
 
 def refuse_unfinished(material: Material) -> None:
-    """ReportError where exceptions are undecided, a figure is lost, or the issue date or the marking is missing."""
+    """ReportError where an outcome is outdated, an exception undecided, a figure lost, a date or marking missing."""
+    if material.outdated:
+        named = ", ".join(material.title_of(check) for check in material.outdated)
+        raise ReportError(
+            f"The report cannot be final: the lists or parameters changed since these checks ran ({named}).",
+            "Run the checks again and look at what changed, or build a draft.",
+        )
     open_ = {
         material.title_of(check): counts.undecided
         for check, counts in material.counts.items()

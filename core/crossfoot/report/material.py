@@ -13,6 +13,7 @@ from crossfoot.auditfile.lookups import ImportLine, imports
 from crossfoot.checks.catalogue import Catalogue, load_checks
 from crossfoot.checks.model import CheckOutcome, Figure
 from crossfoot.checks.read import latest_outcomes
+from crossfoot.checks.staleness import outdated_checks
 from crossfoot.errors import CheckDefinitionError
 from crossfoot.report.figures import figure_register
 from crossfoot.report.wording import NUMBER, numbers_in, plural, words_of
@@ -55,6 +56,7 @@ class Material:
     recommendations: tuple[Recommendation, ...]
     criteria: dict[str, CriterionRecord]
     imports: tuple[ImportLine, ...]
+    outdated: dict[str, str]
 
     @property
     def draft(self) -> bool:
@@ -133,6 +135,7 @@ def gather(audit: Audit, status: Status, public: bool) -> Material:
         recommendations=tuple(sorted(written, key=lambda one: (by_finding[one.finding_uid], one.position))),
         criteria={criterion.id: criterion for criterion in list_criteria(audit)},
         imports=tuple(line for line in imports(audit) if line.state == "current"),
+        outdated=outdated_checks(audit),
     )
 
 

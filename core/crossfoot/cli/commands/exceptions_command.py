@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.cli.arguments import audit_argument
@@ -24,11 +25,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print them."""
     from crossfoot.auditfile.audit import open_audit
+    from crossfoot.checks.staleness import outdated_checks
     from crossfoot.review.exceptions import list_exceptions, source_cells
 
     with open_audit(args.audit) as audit:
         records = list_exceptions(audit, args.check, args.decision)
         sources = source_cells(audit, records)
+        outdated = outdated_checks(audit)
+    for check, why in outdated.items():
+        if args.check in (None, check):
+            print(f"crossfoot: {check} is not current. {why}", file=sys.stderr)
     if args.json:
         print_json([_document(record, sources[record.id]) for record in records])
         return 0

@@ -28,6 +28,9 @@ def results_sections(material: Material, charts: dict[str, str]) -> tuple[Sectio
 
 
 def _overall(material: Material) -> Iterator[Block]:
+    if material.outdated:
+        checks = "; ".join(f"{material.title_of(check)}: {why}" for check, why in material.outdated.items())
+        yield Note(f"These outcomes are not current. {checks}", label="Outdated")
     if not material.findings:
         yield Paragraph("No finding has been drafted in this audit.")
         return

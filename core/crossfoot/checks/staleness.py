@@ -1,0 +1,47 @@
+"""Which outcomes are older than the lists or parameters that they speak of, and so not to be taken for current ones."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from crossfoot.auditfile.audit import Audit
+
+
+def outdated_checks(audit: Audit) -> dict[str, str]:
+    """By check: why its latest run is no longer current, as a sentence. A check that is current is not in it.
+
+    A run is outdated when a list that it needs or uses was loaded, replaced or withdrawn since, or one of its
+    parameters was set since.
+    """
+    current: dict[str, dict[str, str]] = {}
+    for row in audit.rows("SELECT record_type, uid, loaded_at FROM cf_import WHERE state = 'current'"):
+        current.setdefault(row["record_type"], {})[row["uid"]] = row["loaded_at"]
+    newest = {
+        row["check_id"]: row["at"]
+        for row in audit.rows("SELECT check_id, max(at) AS at FROM cf_parameter GROUP BY 1")
+    }
+    found: dict[str, str] = {}
+    for run in audit.rows(
+        "SELECT check_id, header, inputs, ran_at FROM cf_check_run WHERE latest = 1 ORDER BY run_id"
+    ):
+        changed = sorted(_title(audit, name) for name in _changed_lists(run, current))
+        if changed:
+            found[run["check_id"]] = f"Changed since this check ran: {', '.join(changed)}. Run it again."
+        elif newest.get(run["check_id"], "") > run["ran_at"]:
+            found[run["check_id"]] = "A parameter of this check was set after it ran. Run it again."
+    return found
+
+
+def _changed_lists(run: dict[str, Any], current: dict[str, dict[str, str]]) -> set[str]:
+    header, inputs = json.loads(run["header"]), json.loads(run["inputs"])
+    named = {*inputs, *header.get("needs", {}), *header.get("uses", {})}
+    if not inputs:  # it did not read any list: what matters is whether one of them came since
+        return {name for name in named if any(at > run["ran_at"] for at in current.get(name, {}).values())}
+    read = {name: {entry["uid"] for entry in entries} for name, entries in inputs.items()}
+    return {name for name in named if set(current.get(name, {})) != read.get(name, set())}
+
+
+def _title(audit: Audit, record_type: str) -> str:
+    kind = audit.types.get(record_type)
+    return kind.title.lower() if kind else record_type
