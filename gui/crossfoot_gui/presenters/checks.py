@@ -9,6 +9,7 @@ from crossfoot.checks.catalogue import Catalogue
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.checks.runner import run_checks
+from crossfoot.checks.staleness import outdated_checks
 from crossfoot.progress import Progress
 
 from crossfoot_gui.presenters.catalogues import Catalogues
@@ -89,8 +90,14 @@ class ChecksPresenter:
         audit, catalogue = self._desk.audit, self._catalogue()
         outcomes = {outcome.check: outcome for outcome in latest_outcomes(audit)}
         checks = sorted(catalogue.checks.values(), key=lambda check: check.family)
+        outdated = outdated_checks(audit)
         lines = [
-            CheckLine(check.id, check.title, _family(check.family), *_status(outcomes.get(check.id)))
+            CheckLine(
+                check.id,
+                check.title,
+                _family(check.family),
+                *_status(outcomes.get(check.id), outdated=check.id in outdated),
+            )
             for check in checks
         ]
         lines += [
@@ -103,7 +110,9 @@ class ChecksPresenter:
             self._selected = lines[0].id if lines else ""
         detail = None
         if self._selected in catalogue.checks:
-            detail = check_detail(audit, catalogue.checks[self._selected], outcomes.get(self._selected))
+            why_outdated = outdated.get(self._selected, "")
+            chosen, outcome = catalogue.checks[self._selected], outcomes.get(self._selected)
+            detail = check_detail(audit, chosen, outcome, why_outdated)
         else:
             detail = next((broken_detail(b) for b in catalogue.broken if b.id == self._selected), None)
         ran = sum(line.id in outcomes for line in lines)
@@ -117,5 +126,7 @@ def _family(name: str) -> str:
     return name.replace("_", " ").replace("-", " ").capitalize()
 
 
-def _status(outcome: CheckOutcome | None) -> tuple[str, str]:
-    return (STATUS_WORDS[outcome.status], outcome_note(outcome)) if outcome else (STATUS_WORDS[""], "")
+def _status(outcome: CheckOutcome | None, *, outdated: bool) -> tuple[str, str]:
+    if outcome is None:
+        return STATUS_WORDS[""], ""
+    return STATUS_WORDS[outcome.status], ("outdated, run it again" if outdated else outcome_note(outcome))

@@ -46,8 +46,10 @@ def outcome_note(outcome: CheckOutcome) -> str:
     return ""
 
 
-def check_detail(audit: Audit, check: Check, outcome: CheckOutcome | None) -> CheckDetail:
-    """The check with all that an auditor asks of it before and after it runs."""
+def check_detail(
+    audit: Audit, check: Check, outcome: CheckOutcome | None, why_outdated: str = ""
+) -> CheckDetail:
+    """The check with all that an auditor asks of it before and after it runs; an outdated outcome says so first."""
     absent = absent_needs(audit, check)
     return CheckDetail(
         id=check.id,
@@ -59,7 +61,7 @@ def check_detail(audit: Audit, check: Check, outcome: CheckOutcome | None) -> Ch
         needs=(*_needs(audit, check, absent), *(Need(f"missing: {words}", False) for words in absent)),
         limits=tuple(absent_uses(audit, check)),
         parameters=_parameters(audit, check),
-        outcome=_outcome(audit, check, outcome) if outcome else None,
+        outcome=_outcome(audit, check, outcome, why_outdated) if outcome else None,
         file=check.file,
     )
 
@@ -125,7 +127,7 @@ def _value_text(value: ParameterValue) -> str:
     return str(int(given)) if isinstance(given, float) and given == int(given) else str(given)
 
 
-def _outcome(audit: Audit, check: Check, outcome: CheckOutcome) -> OutcomeState:
+def _outcome(audit: Audit, check: Check, outcome: CheckOutcome, why_outdated: str) -> OutcomeState:
     headline = _HEADLINES[outcome.status].format(
         exceptions=count_of(outcome.exceptions, "exception"), tested=count_text(outcome.tested)
     )
@@ -134,6 +136,7 @@ def _outcome(audit: Audit, check: Check, outcome: CheckOutcome) -> OutcomeState:
     speaks_of_exceptions = check.kind == "exception" and outcome.kind != "exception"
     if outcome.status in ("flagged", "measured") and check.condition and not speaks_of_exceptions:
         reasons.insert(0, plain_sentence(fill_sentence(check.condition, outcome, dates)))
+    reasons.insert(0, why_outdated)
     figures = [figure for figure in outcome.figures if not _in_funnel(figure)]
     return OutcomeState(
         status=outcome.status,

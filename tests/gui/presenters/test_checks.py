@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from crossfoot.auditfile.imports import withdraw_import
 from crossfoot.checks.read import latest_outcomes
 from crossfoot_gui.presenters.catalogues import Catalogues
 from crossfoot_gui.presenters.checks import ChecksPresenter
@@ -54,6 +55,15 @@ def test_a_flagged_outcome_shows_its_funnel_and_sentence(tmp_path: Path) -> None
     ]
     assert not any("{" in words for _, words in outcome.figures)
     assert "flagged" in bench.desk.message
+
+
+def test_an_outcome_older_than_its_lists_says_so_first(tmp_path: Path) -> None:
+    bench, presenter, view = page(audit_with_agreements(tmp_path, run=True))
+    presenter.select(CHECK)
+    withdraw_import(bench.desk.audit, 1, "The agency sent the wrong list.")
+    presenter.enter()
+    assert line(view, CHECK)[1] == "outdated, run it again"
+    assert view.state.detail.outcome.remarks[0].startswith("Changed since this check ran: agreements")
 
 
 def test_a_check_that_lacks_data_is_never_shown_as_clean(tmp_path: Path) -> None:
