@@ -18,6 +18,7 @@ from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.parameters import set_parameter
 from crossfoot.checks.runner import run_checks
+from crossfoot.errors import AuditFileError
 from crossfoot.progress import Progress, silent
 from crossfoot.report.build import build_report
 from crossfoot.report.issue import issue_report
@@ -50,10 +51,16 @@ def run_demo(folder: Path, progress: Progress = silent) -> DemoResult:
 
     AuditFileError or ReportError where the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / AUDIT_NAME
-    for old in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        old.unlink(missing_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        raise AuditFileError(
+            f"The demonstration cannot be written to {folder}: {error.strerror}.",
+            "Choose a folder that you may write to, and close the earlier demonstration if it is open.",
+        ) from None
     with prepare_demonstration(path, progress) as audit:
         outcomes = tuple(run_checks(audit, progress=progress))
         confirmed = confirm_planted(audit)

@@ -92,6 +92,22 @@ def test_a_check_or_parameter_that_is_not_there(audit: Path) -> None:
     )
 
 
+def test_the_exceptions_of_a_check_that_did_not_run_are_not_said_to_be_none(audit: Path) -> None:
+    assert "did not run" in refused(crossfoot("exceptions", audit, "--check", "authority-not-revoked"))
+    assert "No check has run yet" in crossfoot("exceptions", audit).out
+    crossfoot("check", audit)
+    assert "0 tested for exceptions; the others did not" in crossfoot("exceptions", audit).out
+
+
+def test_an_audit_keeps_its_title(audit: Path) -> None:
+    assert "without a title" in refused(crossfoot("audit", audit, "--title", " "))
+
+
+def test_a_demonstration_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    assert "cannot be written" in refused(crossfoot("demo", tmp_path / "taken"))
+
+
 def test_help_names_every_command_and_a_word_that_is_none_is_told() -> None:
     from crossfoot.cli.main import COMMANDS
 

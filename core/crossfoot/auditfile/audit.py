@@ -98,6 +98,8 @@ class Audit:
                 "This audit holds fictitious data; its marking cannot be taken off.",
                 "Start a new audit for real data.",
             )
+        if "title" in changes and not str(changes["title"]).strip():
+            raise AuditFileError("An audit cannot be without a title.", "Give it one; the report prints it.")
         changed = {name: value for name, value in changes.items() if before[name] != value}
         if changed:
             with self.write() as db:

@@ -26,6 +26,8 @@ def absent_needs(audit: Audit, check: Check) -> list[str]:
     """What the check needs and the audit does not hold, in the words of the record types."""
     found = mapped_fields(audit)
     absent: list[str] = []
+    if not check.needs and not found:  # a check of the lists themselves, and there is none
+        return ["list at all"]
     for name, fields in check.needs.items():
         kind = audit.types[name]
         if name not in found:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from crossfoot.cli.arguments import audit_argument
 from crossfoot.cli.output import print_json
+from crossfoot.errors import ReviewError
 
 if TYPE_CHECKING:
+    from crossfoot.checks.model import CheckOutcome
     from crossfoot.review.exceptions import ExceptionRecord, SourceRow
 
 
@@ -25,10 +27,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print them."""
     from crossfoot.auditfile.audit import open_audit
+    from crossfoot.checks.read import latest_outcomes
     from crossfoot.checks.staleness import outdated_checks
     from crossfoot.review.exceptions import list_exceptions, source_cells
 
     with open_audit(args.audit) as audit:
+        ran = {outcome.check: outcome for outcome in latest_outcomes(audit)}
+        if args.check is not None and args.check not in ran:
+            raise ReviewError(
+                f"The check {args.check} did not run in this audit.",
+                f"Run it: crossfoot check AUDIT {args.check}.",
+            )
         records = list_exceptions(audit, args.check, args.decision)
         sources = source_cells(audit, records)
         outdated = outdated_checks(audit)
@@ -45,12 +54,18 @@ def run(args: argparse.Namespace) -> int:
             print(
                 f"    {row.file}, sheet {row.sheet}, row {row.row}{' (hidden in Excel)' if row.hidden else ''}"
             )
-    print(
-        f"{len(records):,} exceptions."
-        if records
-        else "No exceptions. `crossfoot check` says what was tested."
-    )
+    print(_total(len(records), list(ran.values())))
     return 0
+
+
+def _total(found: int, outcomes: list[CheckOutcome]) -> str:
+    """How many were found; where none, what that rests on: a check that did not test is not a clean one."""
+    if found:
+        return f"{found:,} exceptions."
+    if not outcomes:
+        return "No check has run yet, so nothing is known of exceptions."
+    tested = sum(outcome.status in ("clean", "flagged") for outcome in outcomes)
+    return f"No such exceptions. Of {len(outcomes)} checks run, {tested} tested for exceptions; the others did not."
 
 
 def _document(record: ExceptionRecord, rows: list[SourceRow]) -> dict[str, Any]:

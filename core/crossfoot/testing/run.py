@@ -1,0 +1,105 @@
+"""Run cases, each in a copy of one blank audit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crossfoot import content
+from crossfoot.auditfile.audit import Audit, create_audit, open_audit
+from crossfoot.auditfile.plain_rows import load_plain_rows
+from crossfoot.checks.catalogue import Catalogue, load_checks
+from crossfoot.checks.model import Check
+from crossfoot.checks.parameters import set_parameter
+from crossfoot.checks.runner import run_checks
+from crossfoot.errors import CrossfootError
+from crossfoot.mapping.record_types import record_types
+from crossfoot.review.criteria import confirm_criterion, edit_criterion, load_pack_criteria
+from crossfoot.testing.case_file import AS_OF, PERIOD_START, Case, read_case_file
+from crossfoot.testing.expectations import differences
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """Whether a case holds; `problems` are sentences, one for each difference from what the case expects."""
+
+    name: str
+    passed: bool
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " ".join((f"{self.name}:", *self.problems)) if self.problems else self.name
+
+
+def run_case_file(path: Path, pack: str = content.DEFAULT_PACK) -> list[CaseResult]:
+    """Run each case of the file in an audit of its own.
+
+    CheckDefinitionError names the file and the case where the file itself is wrong (an unknown key, check or field).
+    """
+    types = record_types(pack)
+    catalogue = load_checks(content.pack(pack), types)
+    cases = read_case_file(path, catalogue, types)
+    with tempfile.TemporaryDirectory(prefix="crossfoot-cases-") as folder:
+        blank = Path(folder) / "blank.crossfoot"
+        with create_audit(
+            blank, title="Case", as_of=AS_OF, period_start=PERIOD_START, pack=pack, actor="case"
+        ) as audit:
+            load_pack_criteria(audit)
+        return [run_case(case, blank, catalogue) for case in cases]
+
+
+def run_case(case: Case, blank: Path, catalogue: Catalogue) -> CaseResult:
+    """Run one case in a copy of the `blank` audit, in which the criteria of the pack are loaded and unconfirmed."""
+    path = blank.with_name("case.crossfoot")
+    shutil.copyfile(blank, path)
+    try:
+        with open_audit(path, actor="case") as audit:
+            audit.connection.execute("PRAGMA synchronous = OFF")  # thrown away: no need to wait for the disk
+            audit.set_facts(**case.facts)
+            check = catalogue.check(case.check)
+            _settle(audit, case, check)
+            (outcome,) = run_checks(audit, [case.check], catalogue=catalogue)
+            problems = tuple(differences(case.expect, outcome, _exceptions(audit, case.check)))
+    except CrossfootError as error:
+        raise case.wrong(error.message, error.hint) from None
+    finally:
+        path.unlink(missing_ok=True)
+    return CaseResult(case.name, not problems, problems)
+
+
+def _settle(audit: Audit, case: Case, check: Check) -> None:
+    """Bring criteria, parameters and rows of the case into its audit."""
+    for criterion in case.criteria.get("confirmed", ()):
+        stated = case.criteria.get("parameters")
+        if stated is not None:
+            edit_criterion(audit, criterion, parameters=stated)
+        confirm_criterion(audit, criterion, "Case", dt.date.fromisoformat(case.facts["as_of"]))
+    for name, value in case.settings.items():
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        set_parameter(audit, check, name, text, "the case")
+    for record_type, rows in case.rows.items():
+        if record_type in case.absent:
+            continue
+        wanted = (*check.needs.get(record_type, ()), *check.uses.get(record_type, ()))
+        named = [name for row in rows for name in row if name != "hidden"]
+        columns = [
+            name for name in dict.fromkeys((*named, *wanted)) if f"{record_type}.{name}" not in case.absent
+        ]
+        load_plain_rows(audit, record_type, [_as_staged(row) for row in rows], columns=columns)
+
+
+def _as_staged(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its dates as text, as they stand in the audit file."""
+    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in row.items()}
+
+
+def _exceptions(audit: Audit, check_id: str) -> list[tuple[str, str]]:
+    rows = audit.rows(
+        "SELECT entity, kind FROM cf_exception WHERE check_id = ? AND present = 1 ORDER BY entity",
+        (check_id,),
+    )
+    return [(row["entity"], row["kind"]) for row in rows]
