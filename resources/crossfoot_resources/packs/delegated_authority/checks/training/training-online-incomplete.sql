@@ -108,8 +108,8 @@ roster AS (
   WHERE o.authorized_on IS NULL
      OR (a.from_on <= (SELECT day FROM last_day) AND (a.until_on IS NULL OR a.until_on > :period_start))
 ),
-tally AS (
-  SELECT officer_row,
+tally AS (                       -- cast: without a type SQLite lays no index for the join by row, and scans instead
+  SELECT CAST(officer_row AS INTEGER) AS officer_row,
     sum(status IN ('met', 'late', 'missing')) AS due, sum(status = 'missing') AS missing, sum(status = 'late') AS late,
     sum(status = 'exempt') AS exempt, sum(status = 'too new') AS too_new, sum(status = 'suspended') AS suspended,
     sum(status = 'open') AS open,
