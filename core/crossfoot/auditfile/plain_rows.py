@@ -51,7 +51,9 @@ def load_plain_rows(
     file.close()
     try:
         with attached_side_file(audit, side), audit.write():
-            text = canonical_json([record_type, list(rows), now()])
+            text = canonical_json(
+                [record_type, [{name: str(v) for name, v in row.items()} for row in rows], now()]
+            )
             digest = sha256(text.encode()).hexdigest()
             source = audit.connection.execute(
                 "INSERT INTO cf_source (sha256, name, bytes, format, kept, added_at) "

@@ -23,7 +23,9 @@ ROUNDINGS: dict[str, Callable[[Any], str]] = {
     "count": lambda value: values.count_text(int(value)),
     "one decimal": _decimals(1),
     "two decimals": _decimals(2),
-    "percent change, one decimal": lambda value: f"{values.rounded(value, 1):+,} percent",
+    "percent change, one decimal": lambda value: (
+        f"{values.rounded(value, 1):{'+,' if value else ','}} percent"
+    ),
     "date": lambda value: values.date_text(dt.date.fromisoformat(str(value)[:10])),
     "text": str,
 }
