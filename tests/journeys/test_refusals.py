@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, write_xlsx
-from tests.journeys.command_line import Answer, crossfoot
+from tests.journeys.command_line import Answer, command, crossfoot
 
 
 @pytest.fixture
@@ -101,6 +102,26 @@ def test_the_exceptions_of_a_check_that_did_not_run_are_not_said_to_be_none(audi
 
 def test_an_audit_keeps_its_title(audit: Path) -> None:
     assert "without a title" in refused(crossfoot("audit", audit, "--title", " "))
+
+
+def test_a_report_is_never_written_over_the_audit_or_a_workbook(audit: Path, workbook: Path) -> None:
+    for victim in (audit, workbook):
+        assert "is not a PDF" in refused(crossfoot("report", audit, victim))
+    assert crossfoot("tables", audit).code == 0, "the audit is still an audit"
+    assert crossfoot("inspect", workbook).code == 0, "the workbook is still a workbook"
+    assert crossfoot("report", audit, audit.parent / "report.pdf").code == 0
+    assert crossfoot("report", audit, audit.parent / "report.pdf").code == 0, "an earlier report is replaced"
+
+
+def test_an_audit_whose_name_looks_like_a_database_address(workbook: Path, tmp_path: Path) -> None:
+    name = "file:x?mode=ro.crossfoot"
+    words = [
+        [*command("new", name, "--title", "T", "--as-of", "2018-03-31")],
+        command("import", name, workbook),
+    ]
+    for each in words:
+        done = subprocess.run(each, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
 
 def test_a_demonstration_where_nothing_can_be_written(tmp_path: Path) -> None:

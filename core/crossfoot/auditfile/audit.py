@@ -55,7 +55,7 @@ class Audit:
     """An open audit file. `db` reads; `write()` is the only way to change; `record()` tells the history."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, actor: str) -> None:
-        self.path = path
+        self.path = path.absolute()  # so that no name of a file is ever taken for a database's address
         self.actor = actor
         self.db = sqlite_utils.Database(connection, use_counts_table=False)
         self.facts = _facts(connection)

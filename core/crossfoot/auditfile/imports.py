@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,8 @@ def load_workbook_rows(
     """
     path = Path(plan.workbook.path)
     side = side_path(audit.path, os.getpid())
+    with audit.write():
+        pass  # an audit that cannot be written is said before the long reading, not after it
     try:
         read_into_side_file(path, side, audit.facts.pack, plan.sheets, progress)
         with attached_side_file(audit, side), _cancellable(audit, progress), audit.write():
@@ -85,7 +87,8 @@ def load_workbook_rows(
             ]
             settle_rows(audit, {sheet_plan.record_type.name for sheet_plan in plan.sheets})
     finally:
-        side.unlink(missing_ok=True)
+        with suppress(OSError):  # a leftover is removed when the audit is next opened
+            side.unlink(missing_ok=True)
     return ImportResult(plan.workbook.path, path.name, plan.workbook.sha256, tuple(summaries), plan.skipped)
 
 

@@ -14,6 +14,7 @@ from crossfoot.auditfile.history import content_head
 from crossfoot.errors import ReportError
 from crossfoot.progress import Progress
 from crossfoot.report.pdf import Paper, RenderedPdf
+from crossfoot.report.target import refuse_other_files
 
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing_words import count_of
@@ -126,6 +127,7 @@ class ReportPresenter:
 
 
 def _copy(source: Path, target: Path) -> bool:
+    refuse_other_files(target)
     try:
         shutil.copyfile(source, target)
     except OSError as error:

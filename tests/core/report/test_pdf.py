@@ -292,7 +292,7 @@ def test_the_same_report_fits_on_a4(tmp_path: Path) -> None:
 
 def test_a_cancelled_render_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
-    path.write_bytes(b"old")
+    path.write_bytes(b"%PDF-old")
 
     def cancel(done: int, total: int, note: str) -> None:
         if done == 3:
@@ -300,7 +300,7 @@ def test_a_cancelled_render_leaves_the_old_file(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         render_pdf(sample_report(), path, progress=cancel)
-    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == b"%PDF-old" and list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from crossfoot.report.pdf.cover import Cover
 from crossfoot.report.pdf.highlights import highlights_pages
 from crossfoot.report.pdf.inline import Book, shown
 from crossfoot.report.pdf.sheets import page_templates
+from crossfoot.report.target import refuse_other_files
 from crossfoot.report.walk import spots
 from crossfoot.report.words import CrossRef, Words, runs_of
 
@@ -35,6 +36,7 @@ _one_at_a_time = threading.Lock()  # a font object serves one document at a time
 
 def render(report: Report, path: Path, *, paper: Paper, progress: Progress) -> RenderedPdf:
     """See `crossfoot.report.pdf.render_pdf`."""
+    refuse_other_files(path)
     check_report(report)
     notices = tuple(str(each) for each in unprintables(report, fonts.printable()))
     with _one_at_a_time:
