@@ -17,7 +17,7 @@ from typing import IO, Any
 from crossfoot.auditfile.import_plan import SheetPlan
 from crossfoot.auditfile.side_file import SideFile
 from crossfoot.errors import CrossfootError, WorkbookError
-from crossfoot.mapping.model import ColumnMapping, Mapping
+from crossfoot.mapping.model import ColumnMapping, Mapping, SkippedRows
 from crossfoot.mapping.record_types import record_types
 from crossfoot.progress import Progress
 from crossfoot.staging.stage import stage_rows, staged_fields
@@ -83,9 +83,9 @@ def _work(job: dict[str, Any]) -> list[dict[str, Any]]:
     for number, sheet_job in enumerate(job["sheets"]):
         sheet = SheetInfo(**{**sheet_job["sheet"], "columns": (), "hazards": ()})
         entry = sheet_job["mapping"]
-        mapping = Mapping(
-            **{**entry, "columns": tuple(ColumnMapping(**column) for column in entry["columns"])}
-        )
+        columns = tuple(ColumnMapping(**column) for column in entry["columns"])
+        skipped = tuple(SkippedRows(**rows) for rows in entry["skipped"])
+        mapping = Mapping(**{**entry, "columns": columns, "skipped": skipped})
         record_type = types[mapping.record_type]
         chunks = stage_rows(Path(job["path"]), sheet, mapping, record_type, _report)
         facts.append(side.write_sheet(number, staged_fields(mapping, record_type), chunks))

@@ -98,7 +98,7 @@ class RecordType:
 class ColumnMapping:
     """What becomes of one column: `field` is the field it fills, None where the column is kept as raw text.
 
-    `reason` says why, for the auditor; `confidence` is 0 to 1. `kind` tells which sort of evidence it rests
+    `left_out` declares that the column is not loaded at all: its cells are counted as ignored. `reason` says why, for the auditor; `confidence` is 0 to 1. `kind` tells which sort of evidence it rests
     on. `date_format` (strptime) is only set when the auditor says how text dates of this column are to be read.
     """
 
@@ -109,11 +109,27 @@ class ColumnMapping:
     confidence: float
     kind: Literal["synonym", "fuzzy", "content", "auditor", "template", "none"] = "none"
     date_format: str | None = None
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRows:
+    """Rows of the sheet (both ends included) that the auditor declares to be no data, such as a row of totals.
+
+    Their cells are counted as ignored; the reason is kept with the import.
+    """
+
+    first: int
+    last: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """How one sheet is read: which record type, from which header row, which column is which field."""
+    """How one sheet is read: which record type, from which header row, which column is which field.
+
+    A header may stand over several rows: `header_row` is its last one, `header_rows` how many there are.
+    """
 
     sheet: str
     record_type: str
@@ -122,6 +138,8 @@ class Mapping:
     reason: str = ""
     confidence: float = 0.0
     missing_required: tuple[str, ...] = ()
+    header_rows: int = 1
+    skipped: tuple[SkippedRows, ...] = ()
 
     def column_of(self, field: str) -> ColumnMapping | None:
         """The column mapped to `field`, or None."""

@@ -11,8 +11,31 @@ CellValue = str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a person says of how a file is to be read; None leaves it to the file's content.
+
+    `encoding` and `delimiter` are for text tables; `password` opens a protected workbook and is never stored.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    password: str | None = None
+
+
+AS_FOUND = ReadOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderChoice:
+    """The header of a sheet as a person chose it: `row` is its last row (from 1), `rows` how many it has."""
+
+    row: int
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One non-empty cell as it stands in the workbook.
+    """One non-empty cell as it stands in the workbook; `merged` is the merged range that it is the corner of.
 
     `raw` is the stored text (shared strings looked up, `_xHHHH_` escapes decoded); `value` what it means by its type
     and number format. `column` counts from 1 (A). `hidden` is true where its row, column or sheet is hidden.
@@ -31,6 +54,7 @@ class Cell:
     link: str | None = None
     link_unwrapped: str | None = None
     hidden: bool = False
+    merged: str | None = None
 
     @property
     def blank(self) -> bool:
@@ -90,17 +114,24 @@ class SheetInfo:
     hidden_rows: int
     columns: tuple[ColumnInfo, ...]
     hazards: tuple[Hazard, ...] = ()
+    header_rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookInfo:
-    """A workbook as inspected: its fingerprint, its format by content (not by ending), its sheets."""
+    """A workbook as inspected: its fingerprint, its format by content (not by ending), its sheets.
+
+    `losses` says in sentences what cannot be read from a file of this format; `reading` what was found out or chosen
+    of how it is read (encoding, delimiter, whether a password opened it).
+    """
 
     path: str
     sha256: str
     format: str
     bytes: int
     sheets: tuple[SheetInfo, ...] = field(default=())
+    losses: tuple[str, ...] = ()
+    reading: dict[str, str | bool] = field(default_factory=dict)
 
     def sheet(self, name: str) -> SheetInfo | None:
         """The sheet called `name`, or None."""
