@@ -50,6 +50,24 @@ def read_rows(source: SheetSource) -> Iterator[SheetRow]:
             yield from rows
 
 
+def stored_meaning(
+    stored: str, raw: str, shown: NumberFormat, date1904: bool
+) -> tuple[CellType, str, CellValue]:
+    """Type, raw text and value of a cell that stores its value itself, by its stored type (`t`) and number format."""
+    if stored == "n":
+        kind, value = number_meaning(raw, shown, date1904)
+        return kind, raw, value
+    if stored in ("str", "inlineStr"):
+        text = unescape(raw)
+        return "text", text, text
+    if stored == "b":
+        return "boolean", raw, boolean_value(raw)
+    if stored == "d":
+        kind, value = iso_meaning(raw, shown)
+        return kind, raw, value
+    return ("error" if stored == "e" else "text"), raw, raw
+
+
 class _RowReading:
     """Gathers the events of rows and cells; finished rows wait in `ready`."""
 
@@ -60,6 +78,7 @@ class _RowReading:
         self._formats = _Formats(source.formats)
         self._hidden_columns: dict[int, bool] = {}
         self._link_at = source.frame.links.at if source.frame.links else None
+        self._merged = source.frame.merged_corners()
         self._row = 0
         self._digits = ""
         self._column = 0
@@ -203,6 +222,7 @@ class _RowReading:
                 link,
                 unwrap(link) if link else None,
                 hidden or self._row_hidden,
+                self._merged.get((row, column)) if self._merged else None,
             )
         )
 
@@ -215,22 +235,10 @@ class _RowReading:
         if stored == "inlineStr":
             if self._inline is None:
                 return None
-            text = unescape("".join(self._inline))
-            return "text", text, text
+            return stored_meaning(stored, "".join(self._inline), shown, self._source.date1904)
         if raw is None or (raw == "" and stored != "str"):
             return None
-        if stored == "n":
-            kind, value = number_meaning(raw, shown, self._source.date1904)
-            return kind, raw, value
-        if stored == "str":
-            text = unescape(raw)
-            return "text", text, text
-        if stored == "b":
-            return "boolean", raw, boolean_value(raw)
-        if stored == "d":
-            kind, value = iso_meaning(raw, shown)
-            return kind, raw, value
-        return ("error" if stored == "e" else "text"), raw, raw
+        return stored_meaning(stored, raw, shown, self._source.date1904)
 
     def _shared(self, index: str, ref: str) -> str:
         strings = self._source.strings
