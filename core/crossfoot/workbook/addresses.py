@@ -49,6 +49,13 @@ class Area:
         """How many cells it has."""
         return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
 
+    @property
+    def ref(self) -> str:
+        """The area as Excel writes it: `A1:C9`, or `A1` where it is one cell."""
+        first = f"{column_letters(self.first_column)}{self.first_row}"
+        last = f"{column_letters(self.last_column)}{self.last_row}"
+        return first if first == last else f"{first}:{last}"
+
     def holds(self, row: int, column: int) -> bool:
         """Whether the cell lies in it."""
         return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column

@@ -32,6 +32,11 @@ def read_with_openpyxl(path: Path) -> Iterator[Cell]:
             if dimension.hidden and dimension.min
             for number in range(dimension.min, (dimension.max or dimension.min) + 1)
         }
+        merged = {
+            (area.min_row, area.min_col): area.coord
+            for area in sheet.merged_cells.ranges
+            if (area.min_row, area.min_col) != (area.max_row, area.max_col)
+        }
         hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
         for (row, column), formula_cell in sorted(sheet._cells.items()):
             if formula_cell.value is None:
@@ -53,6 +58,7 @@ def read_with_openpyxl(path: Path) -> Iterator[Cell]:
                 formula_without_value=is_formula and cell.value is None,
                 link=_link_text(link) if link else None,
                 hidden=sheet_hidden or row in hidden_rows or column in hidden_columns,
+                merged=merged.get((row, column)),
             )
 
 

@@ -40,6 +40,18 @@ class SheetFrame:
         """Whether the column (1 is A) is hidden."""
         return any(first <= column <= last for first, last in self.hidden_columns)
 
+    def merged_corners(self) -> dict[tuple[int, int], str]:
+        """The merged ranges (`A1:C1`) by row and column of their top left cell, which alone shows what it holds."""
+        return {(area.first_row, area.first_column): area.ref for area in self.merged if area.cells > 1}
+
+    @property
+    def links_on_empty(self) -> list[tuple[str, str]]:
+        """Range and link of the hyperlinks that only empty cells bear, so that no cell carries them on.
+
+        It is complete when all rows of the sheet have been read with this frame.
+        """
+        return self.links.unmet()
+
 
 def read_frame(package: Package, part: str) -> SheetFrame:
     """The frame of the sheet that the part holds."""

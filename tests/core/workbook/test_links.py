@@ -6,6 +6,7 @@ import pytest
 from crossfoot.errors import WorkbookError
 from crossfoot.workbook.links import unwrap
 from crossfoot.workbook.read import iter_cells
+from crossfoot.workbook.xlsx import XlsxBook
 
 from tests.core.workbook.xlsx_parts import Sheet, table, write_workbook
 
@@ -78,6 +79,34 @@ def test_a_link_without_target_is_no_link(tmp_path: Path) -> None:
 def test_a_link_that_a_mail_filter_wrapped_is_unwrapped_and_kept_as_it_stood(tmp_path: Path) -> None:
     links = links_of(tmp_path, '<hyperlink ref="A1" r:id="rId1"/>', rId1=WRAPPED)
     assert links == {"A1": (WRAPPED, "https://www.ice.example/moa/a%20b.pdf")}
+
+
+def links_on_empty(tmp_path: Path, hyperlinks: str, *rows: list[str | None]) -> list[tuple[str, str]]:
+    sheet = Sheet(table(*rows), after=f"<hyperlinks>{hyperlinks}</hyperlinks>")
+    with XlsxBook(write_workbook(tmp_path / "list.xlsx", sheet)) as book:
+        frame = book.frame(book.sheets[0])
+        cells = [cell for row in book.rows(book.sheets[0], frame) for cell in row.cells]
+    assert [cell.value for cell in cells] == [text for row in rows for text in row if text is not None]
+    return frame.links_on_empty
+
+
+def test_a_link_on_an_empty_cell_is_reported_and_no_cell_is_made_up_for_it(tmp_path: Path) -> None:
+    both = '<hyperlink ref="A1" location="x"/><hyperlink ref="B1" location="y"/>'
+    assert links_on_empty(tmp_path, both, ["text", None, "more"]) == [("B1", "y")]
+
+
+def test_a_link_over_a_range_is_on_empty_cells_only_where_none_of_them_holds_anything(tmp_path: Path) -> None:
+    ranges = (
+        '<hyperlink ref="A1:B1" location="x"/><hyperlink ref="A2:B2" location="y"/>'
+        '<hyperlink ref="A1:A900" location="z"/><hyperlink ref="D1:D900" location="w"/>'
+    )
+    found = links_on_empty(tmp_path, ranges, ["text"], [None], ["text"])
+    assert found == [("A2:B2", "y"), ("D1:D900", "w")]
+
+
+def test_a_link_that_a_later_one_replaced_is_not_on_an_empty_cell(tmp_path: Path) -> None:
+    both = '<hyperlink ref="A1" location="x"/><hyperlink ref="A1" location="y"/>'
+    assert links_on_empty(tmp_path, both, ["text"]) == []
 
 
 @pytest.mark.parametrize(

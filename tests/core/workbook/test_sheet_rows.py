@@ -215,6 +215,26 @@ def test_hidden_rows_columns_and_sheets_hide_their_cells(tmp_path: Path) -> None
     assert all(cell.hidden for cell in cells_of(tmp_path, rows, state="veryHidden").values())
 
 
+def test_the_corner_of_a_merged_range_names_the_range_and_the_cells_under_it_are_read_too(
+    tmp_path: Path,
+) -> None:
+    merged = '<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="B3:A2"/><mergeCell ref="C2"/></mergeCells>'
+    cells = cells_of(tmp_path, table(["a", "b"], ["c", None, "d"]), after=merged)
+    assert {ref: (cell.value, cell.merged) for ref, cell in cells.items()} == {
+        "A1": ("a", "A1:C1"),
+        "B1": ("b", None),
+        "A2": ("c", "A2:B3"),
+        "C2": ("d", None),
+    }
+
+
+def test_a_text_beyond_excels_32767_letters_is_kept_whole(tmp_path: Path) -> None:
+    long = "ab c" * 10_000
+    row = f'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="str"><v>{long}</v></c></row>'
+    cells = cells_of(tmp_path, row + table([long], first_row=2), strings=[f"<t>{long}</t>"])
+    assert [cell.value == long for cell in cells.values()] == [True, True, True]
+
+
 def test_a_row_says_itself_that_it_is_hidden(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "list.xlsx", Sheet(table(["a"]) + hidden_row(2, ["b"])))
     assert [(row.number, row.hidden) for row in open_rows(path, "Sheet1")] == [(1, False), (2, True)]
