@@ -22,47 +22,53 @@ def read_with_openpyxl(path: Path) -> Iterator[Cell]:
     `raw` is the text of the value: openpyxl does not keep what was stored. A cell that openpyxl makes up for a
     hyperlink on an empty cell comes too.
     """
-    with_formulas, with_values = _load(path, data_only=False), _load(path, data_only=True)
+    with_formulas, with_values = load_book(path, data_only=False), load_book(path, data_only=True)
     for sheet in with_formulas.worksheets:
-        values = with_values[sheet.title]
-        sheet_hidden = sheet.sheet_state != "visible"
-        hidden_columns = {
-            number
-            for dimension in sheet.column_dimensions.values()
-            if dimension.hidden and dimension.min
-            for number in range(dimension.min, (dimension.max or dimension.min) + 1)
-        }
-        merged = {
-            (area.min_row, area.min_col): area.coord
-            for area in sheet.merged_cells.ranges
-            if (area.min_row, area.min_col) != (area.max_row, area.max_col)
-        }
-        hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
-        for (row, column), formula_cell in sorted(sheet._cells.items()):
-            if formula_cell.value is None:
-                continue
-            cell = values._cells.get((row, column), formula_cell)
-            is_formula = formula_cell.data_type == "f"
-            kind, value = _meaning(cell) if cell.value is not None else ("number", None)
-            link = formula_cell.hyperlink
-            yield Cell(
-                sheet=sheet.title,
-                ref=formula_cell.coordinate,
-                row=row,
-                column=column,
-                type=kind,
-                raw="" if value is None else str(value),
-                value=value,
-                number_format=formula_cell.number_format,
-                formula=_formula_text(formula_cell.value) if is_formula else None,
-                formula_without_value=is_formula and cell.value is None,
-                link=_link_text(link) if link else None,
-                hidden=sheet_hidden or row in hidden_rows or column in hidden_columns,
-                merged=merged.get((row, column)),
-            )
+        yield from sheet_cells(sheet, with_values[sheet.title])
 
 
-def _load(path: Path, data_only: bool) -> Any:
+def sheet_cells(with_formulas: Any, with_values: Any) -> Iterator[Cell]:
+    """The non-empty cells of one sheet, row by row, from its two loadings (one and the same where it has no formula)."""
+    sheet, values = with_formulas, with_values
+    sheet_hidden = sheet.sheet_state != "visible"
+    hidden_columns = {
+        number
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden and dimension.min
+        for number in range(dimension.min, (dimension.max or dimension.min) + 1)
+    }
+    merged = {
+        (area.min_row, area.min_col): area.coord
+        for area in sheet.merged_cells.ranges
+        if (area.min_row, area.min_col) != (area.max_row, area.max_col)
+    }
+    hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    for (row, column), formula_cell in sorted(sheet._cells.items()):
+        if formula_cell.value is None:
+            continue
+        cell = values._cells.get((row, column), formula_cell)
+        is_formula = formula_cell.data_type == "f"
+        kind, value = _meaning(cell) if cell.value is not None else ("number", None)
+        link = formula_cell.hyperlink
+        yield Cell(
+            sheet=sheet.title,
+            ref=formula_cell.coordinate,
+            row=row,
+            column=column,
+            type=kind,
+            raw="" if value is None else str(value),
+            value=value,
+            number_format=formula_cell.number_format,
+            formula=_formula_text(formula_cell.value) if is_formula else None,
+            formula_without_value=is_formula and cell.value is None,
+            link=_link_text(link) if link else None,
+            hidden=sheet_hidden or row in hidden_rows or column in hidden_columns,
+            merged=merged.get((row, column)),
+        )
+
+
+def load_book(path: Path, data_only: bool) -> Any:
+    """The whole workbook in openpyxl's normal mode; WorkbookError where it cannot."""
     from openpyxl import load_workbook
 
     try:
