@@ -3,107 +3,190 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from types import TracebackType
 
 from crossfoot.errors import WorkbookError
 from crossfoot.workbook.addresses import LAST_COLUMN, column_letters
+from crossfoot.workbook.csv_shape import CsvShape, csv_shape
 from crossfoot.workbook.format import unreadable
-from crossfoot.workbook.model import Cell, SheetRow
+from crossfoot.workbook.model import AS_FOUND, Cell, ReadOptions, SheetPlace, SheetRow
+from crossfoot.workbook.sheet_frame import SheetFrame
 
-DELIMITERS = ",;\t|"
-_SAMPLE_LINES = 50
 _LONGEST_FIELD = 16 * 1024 * 1024
+_PREVIEW_RECORDS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class CsvShape:
-    """How the text table is written; `skip` lines (a `sep=` line) stand before it."""
+class CsvBook:
+    """A text table as a workbook of one sheet, which is named after its file."""
 
-    encoding: str
-    delimiter: str
-    skip: int = 0
+    date1904 = False
 
+    def __init__(self, path: Path, options: ReadOptions = AS_FOUND) -> None:
+        self.path = path
+        self.shape = csv_shape(path, options)
+        self.sheets: tuple[SheetPlace, ...] = (SheetPlace(path.stem, "visible", path.name),)
+        self._seen = _Seen()
 
-def csv_sheet_name(path: Path) -> str:
-    """The one sheet of a text table is named after its file."""
-    return path.stem
+    def __enter__(self) -> CsvBook:
+        return self
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Nothing stays open between the rows."""
 
-def sniff_csv(path: Path) -> CsvShape:
-    """Encoding (byte order mark, else UTF-8, else Windows-1252) and delimiter (the one that cuts lines most evenly)."""
-    encoding = _encoding(path)
-    try:
-        with path.open(encoding=encoding, newline="") as file:
-            lines = [line for line, _ in zip(file, range(_SAMPLE_LINES), strict=False)]
-    except UnicodeError as error:
-        raise _no_table(path, error) from None
-    if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) <= 5:
-        return CsvShape(encoding, lines[0].rstrip("\r\n")[4:] or ",", 1)
-    return CsvShape(encoding, max(DELIMITERS, key=lambda mark: _evenness(lines, mark)))
+    @property
+    def reading(self) -> dict[str, str | bool]:
+        """How the table is read: encoding and delimiter, and which of them a person chose."""
+        shape = self.shape
+        return {
+            "encoding": shape.encoding.removesuffix("-sig"),
+            "encoding_chosen": shape.encoding_chosen,
+            "delimiter": shape.delimiter,
+            "delimiter_chosen": shape.delimiter_chosen,
+        }
 
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What is doubtful about the reading; complete once the rows were read."""
+        return (*self.shape.doubts(), *self._seen.doubts())
 
-def iter_csv_rows(path: Path, shape: CsvShape | None = None) -> Iterator[SheetRow]:
-    """The records that hold a non-empty field; numbers count all records, blank ones too, as Excel's rows do."""
-    csv.field_size_limit(_LONGEST_FIELD)
-    shape = shape or sniff_csv(path)
-    sheet = csv_sheet_name(path)
-    try:
-        with path.open(encoding=shape.encoding, newline="") as file:
-            for _ in range(shape.skip):
-                file.readline()
-            for number, fields in enumerate(
-                csv.reader(file, delimiter=shape.delimiter), start=1 + shape.skip
-            ):
-                if len(fields) > LAST_COLUMN:
-                    raise WorkbookError(
-                        f"{path.name} has {len(fields):,} fields in row {number}, more than {LAST_COLUMN:,}.",
-                        "Check which character separates its fields.",
-                    )
-                cells = tuple(
-                    Cell(sheet, f"{column_letters(column)}{number}", number, column, "text", text, text)
-                    for column, text in enumerate(fields, start=1)
-                    if text
+    def frame(self, sheet: SheetPlace) -> SheetFrame:  # noqa: ARG002 - the shape that all readers have
+        """A text table has nothing around its rows."""
+        return SheetFrame()
+
+    def rows(self, sheet: SheetPlace, frame: SheetFrame | None = None) -> Iterator[SheetRow]:  # noqa: ARG002
+        """The records that hold a non-empty field; numbers count all records, blank ones too, as Excel's rows do."""
+        name, seen = sheet.name, _Seen()
+        self._seen = seen
+        for number, fields in _records(self.path, self.shape, seen):
+            if len(fields) > LAST_COLUMN:
+                raise WorkbookError(
+                    f"{self.path.name} has {len(fields):,} fields in row {number}, more than {LAST_COLUMN:,}.",
+                    "Check which character separates its fields.",
                 )
-                if cells:
-                    yield SheetRow(number, False, cells)
+            cells = tuple(
+                Cell(name, f"{column_letters(column)}{number}", number, column, "text", text, text)
+                for column, text in enumerate(fields, start=1)
+                if text
+            )
+            if cells:
+                seen.width(len(fields), number)
+                yield SheetRow(number, False, cells)
+
+
+def preview_text(path: Path, options: ReadOptions = AS_FOUND) -> list[list[str]]:
+    """The first ten records as they are cut with these options, for a window to show; WorkbookError as in reading."""
+    return [
+        fields for _, fields in islice(_records(path, csv_shape(path, options), _Seen()), _PREVIEW_RECORDS)
+    ]
+
+
+class _Seen:
+    """What was met in the rows that an auditor should know."""
+
+    def __init__(self) -> None:
+        self._loose_quotes: list[int] = []
+        self._widths: dict[int, list[int]] = {}
+
+    def loose_quote(self, row: int) -> None:
+        self._loose_quotes.append(row)
+
+    def width(self, fields: int, row: int) -> None:
+        known = self._widths.get(fields)
+        if known is None:
+            self._widths[fields] = [1, row]
+        else:
+            known[0] += 1
+
+    def doubts(self) -> Iterator[str]:
+        if self._loose_quotes:
+            yield (
+                f"In {_rows(len(self._loose_quotes))} (first: row {self._loose_quotes[0]:,}) text follows a closing "
+                "quotation mark; the marks are left out, as Excel does."
+            )
+        if len(self._widths) > 1:
+            usual = max(self._widths, key=lambda width: self._widths[width][0])
+            others = [seen for width, seen in self._widths.items() if width != usual]
+            yield (
+                f"{_rows(sum(count for count, _ in others))} of {sum(c for c, _ in self._widths.values()):,} do not "
+                f"have {usual:,} fields as most do (first: row {min(row for _, row in others):,}): look whether the "
+                "separator stands inside a text there."
+            )
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+def _records(path: Path, shape: CsvShape, seen: _Seen) -> Iterator[tuple[int, list[str]]]:
+    """The records with their numbers, blank ones too."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    with _trouble(path), path.open(encoding=shape.encoding, newline="") as file:
+        for _ in range(shape.skip):
+            file.readline()
+        number = shape.skip
+        pending: list[str] = []
+        lines = _noted(file, pending)
+        reader = csv.reader(lines, delimiter=shape.delimiter, strict=True)
+        while True:
+            number += 1
+            pending.clear()
+            try:
+                fields = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                fields = _loosely(path, number, pending, shape.delimiter, error)
+                seen.loose_quote(number)
+                reader = csv.reader(lines, delimiter=shape.delimiter, strict=True)
+            if any("\0" in line for line in pending):
+                raise WorkbookError(
+                    f"{path.name} holds a NUL character in row {number:,}, which no text table has.",
+                    "Ask the sender for the file again; it may be damaged, or padded by an old system.",
+                )
+            yield number, fields
+
+
+def _noted(file: Iterable[str], pending: list[str]) -> Iterator[str]:
+    """The lines; those of the record in work are kept in `pending`."""
+    for line in file:
+        pending.append(line)
+        yield line
+
+
+def _loosely(path: Path, number: int, lines: list[str], delimiter: str, error: csv.Error) -> list[str]:
+    """A record in which text follows a closing quotation mark, cut as Excel cuts it, where it is one line.
+
+    Over several lines a mark that was never closed has taken in other rows: that is refused.
+    """
+    if "field limit" in str(error):
+        raise WorkbookError(
+            f"{path.name} has a field of more than {_LONGEST_FIELD:,} characters in row {number:,}.",
+            "Look whether a quotation mark is opened there and never closed, and which character separates the fields.",
+        ) from None
+    if len(lines) == 1 and "end of data" not in str(error):
+        records = list(csv.reader([*lines, "\0"], delimiter=delimiter))
+        if len(records) == 2:
+            return records[0]
+    raise WorkbookError(
+        f"{path.name} opens a quotation mark in row {number:,} that is not closed where its field ends.",
+        "Look at that row in a text editor, and ask the sender for a file with its quotation marks doubled.",
+    ) from None
+
+
+@contextmanager
+def _trouble(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise unreadable(path, error) from None
     except (csv.Error, UnicodeError) as error:
-        raise _no_table(path, error) from None
-
-
-def _no_table(path: Path, error: Exception) -> WorkbookError:
-    return WorkbookError(
-        f"{path.name} cannot be read as a text table: {error}.",
-        "Open it in a text editor and look whether it is a table of text, then save it as UTF-8.",
-    )
-
-
-def _encoding(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            head = file.read(4)
-            if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-                return "utf-16"
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            while text.read(1024 * 1024):
-                pass
-    except OSError as error:
-        raise unreadable(path, error) from None
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
-
-
-def _evenness(lines: list[str], mark: str) -> tuple[float, int]:
-    """The share of lines that are cut into the commonest number of fields, and that number; one field counts nought."""
-    try:
-        widths = [len(fields) for fields in csv.reader(lines, delimiter=mark) if fields]
-    except csv.Error:
-        return 0.0, 0
-    if not widths:
-        return 0.0, 0
-    common = max(set(widths), key=widths.count)
-    return (widths.count(common) / len(widths) if common > 1 else 0.0), common
+        raise WorkbookError(
+            f"{path.name} cannot be read as a text table: {error}.",
+            "Open it in a text editor and look whether it is a table of text, then save it as UTF-8.",
+        ) from None

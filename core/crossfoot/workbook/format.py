@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -10,22 +11,31 @@ from typing import Literal
 from crossfoot.errors import WorkbookError
 
 Format = Literal[
-    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "encrypted", "html", "xml", "zip", "empty", "other"
+    "xlsx",
+    "xlsm",
+    "xlsb",
+    "xls",
+    "ods",
+    "csv",
+    "encrypted",
+    "old-xls",
+    "html",
+    "xml",
+    "zip",
+    "empty",
+    "other",
 ]
 
-READABLE: tuple[Format, ...] = ("xlsx", "xlsm", "csv")
 _HEAD = 64 * 1024
 _CHUNK = 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_OLD_BIFF = (
-    b"\x09\x00\x04\x00",
-    b"\x09\x02\x06\x00",
-    b"\x09\x04\x06\x00",
-    b"\x09\x08\x08\x00",
-    b"\x09\x08\x10\x00",
-)
+_WORKBOOK_STREAM = re.compile(rb"W\0O\0R\0K\0B\0O\0O\0K\0|\0B\0O\0O\0K\0\0\0", re.IGNORECASE)
+_FILE_PASS = re.compile(rb"\x09\x08(?:\x10\0\0\x06.{14}|\x08\0\0\x05.{6})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
+"""The first record of a workbook in BIFF8 or BIFF5 with the record behind it that says that the rest is encrypted."""
+_OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_BARE_BIFF = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTENT_TYPES: tuple[tuple[bytes, Format], ...] = (
     (b"macroEnabled.main+xml", "xlsm"),
@@ -34,18 +44,15 @@ _CONTENT_TYPES: tuple[tuple[bytes, Format], ...] = (
 _SAVE_AS_XLSX = "Open it in Excel or LibreOffice, save it as .xlsx and use that file; keep the original too."
 
 _REFUSALS: dict[Format, tuple[str, str]] = {
-    "encrypted": (
-        "is password protected",
-        "Ask the sender for the password, open it in Excel and save a copy without one.",
-    ),
-    "xls": ("is in the old Excel format (.xls), which this version does not read yet", _SAVE_AS_XLSX),
-    "xlsb": ("is in Excel's binary format (.xlsb), which this version does not read yet", _SAVE_AS_XLSX),
-    "ods": ("is an OpenDocument table (.ods), which this version does not read yet", _SAVE_AS_XLSX),
+    "old-xls": ("is in a format of Excel 4 or older, which cannot be read", _SAVE_AS_XLSX),
     "html": ("is a web page and not a workbook, whatever its ending says", _SAVE_AS_XLSX),
     "xml": ("is an XML document and not a workbook, whatever its ending says", _SAVE_AS_XLSX),
     "zip": ("is a zip archive that holds no workbook", "Unpack it and choose the workbook inside."),
     "empty": ("is empty (0 bytes)", "Ask the sender for the file again."),
-    "other": ("is not a workbook", "Choose an Excel workbook (.xlsx, .xlsm) or a .csv file."),
+    "other": (
+        "is not a workbook",
+        "Choose an Excel workbook (.xlsx, .xlsm, .xlsb, .xls), a .ods or a .csv file.",
+    ),
 }
 
 
@@ -75,7 +82,7 @@ def sniff(path: Path) -> Format:
         with path.open("rb") as file:
             head = file.read(_HEAD)
             if head.startswith(_OLE):
-                return "encrypted" if _holds(file.read(), head) else "xls"
+                return _sniff_ole(head + file.read())
     except OSError as error:
         raise unreadable(path, error) from None
     if not head:
@@ -83,21 +90,25 @@ def sniff(path: Path) -> Format:
     if head.startswith(b"PK"):
         return _sniff_zip(path)
     if head.startswith(_OLD_BIFF):
+        return "old-xls"
+    if head.startswith(_BARE_BIFF):
         return "xls"
     return _sniff_text(head)
 
 
 def require_readable(path: Path) -> Format:
-    """The format, if this version reads it; WorkbookError in one sentence if not."""
+    """The format, if it is one that is read, with a password or without; WorkbookError in one sentence if not."""
     found = sniff(path)
-    if found not in READABLE:
-        what, hint = _REFUSALS[found]
+    if refusal := _REFUSALS.get(found):
+        what, hint = refusal
         raise WorkbookError(f"{path.name} {what}.", hint)
     return found
 
 
-def _holds(rest: bytes, head: bytes) -> bool:
-    return _ENCRYPTED_STREAM in head or _ENCRYPTED_STREAM in rest
+def _sniff_ole(content: bytes) -> Format:
+    if _ENCRYPTED_STREAM in content or _FILE_PASS.search(content):
+        return "encrypted"
+    return "xls" if _WORKBOOK_STREAM.search(content) else "other"
 
 
 def _sniff_zip(path: Path) -> Format:
@@ -125,7 +136,7 @@ def _sniff_text(head: bytes) -> Format:
     if head.startswith(_BOMS[1:]):
         return "csv"
     if b"\x00" in head:
-        return "other"
+        return "csv" if bare_utf16(head) else "other"
     start = head.removeprefix(_BOMS[0]).lstrip()[:1000].lower()
     if start.startswith(b"<"):
         return "html" if b"<html" in start or b"<!doctype html" in start or b"<table" in start else "xml"
@@ -133,3 +144,20 @@ def _sniff_text(head: bytes) -> Format:
         return "other"
     control = sum(head.count(byte) for byte in (1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18))
     return "other" if control else "csv"
+
+
+def bare_utf16(head: bytes) -> str | None:
+    """UTF-16 without a byte order mark: every second byte of the first text is nought in nearly all such files."""
+    sample = head[: min(len(head), 4096) // 2 * 2]
+    if len(sample) < 4:
+        return None
+    half = len(sample) // 2
+    even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
+    for name, letters, noughts in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
+        if noughts > 0.5 and letters < 0.05:
+            try:
+                sample[:-2].decode(name)
+            except UnicodeDecodeError:
+                return None
+            return name
+    return None

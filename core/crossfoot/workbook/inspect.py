@@ -7,53 +7,51 @@ from itertools import chain, islice
 from pathlib import Path
 
 from crossfoot.progress import Progress, silent
-from crossfoot.workbook import csv_file
-from crossfoot.workbook.format import fingerprint, require_readable
+from crossfoot.workbook.book import Book, open_book
+from crossfoot.workbook.format import fingerprint
 from crossfoot.workbook.hazards import find_hazards, missing_cells
 from crossfoot.workbook.header_row import ROWS_LOOKED_AT, HeaderScore, find_header, no_score
-from crossfoot.workbook.model import SheetInfo, SheetRow, WorkbookInfo
-from crossfoot.workbook.sheet_frame import SheetFrame
+from crossfoot.workbook.model import AS_FOUND, ReadOptions, SheetInfo, SheetRow, WorkbookInfo
 from crossfoot.workbook.sheet_tally import SheetTally
-from crossfoot.workbook.xlsx import XlsxBook
 
 _ROWS_PER_REPORT = 1_000
 
 
 def inspect_workbook(
-    path: Path, progress: Progress = silent, header_score: HeaderScore = no_score
+    path: Path,
+    progress: Progress = silent,
+    header_score: HeaderScore = no_score,
+    options: ReadOptions = AS_FOUND,
 ) -> WorkbookInfo:
     """The workbook as it stands; WorkbookError for what is not one that this version reads.
 
     `header_score` says how well the texts of a row fit as headers, so that known names of fields help to find the
     header row. `progress` counts rows.
     """
-    found = require_readable(path)
-    if found == "csv":
-        sheets: tuple[SheetInfo, ...] = (_inspect_csv(path, progress, header_score),)
-    else:
-        with XlsxBook(path) as book:
-            sheets = tuple(_inspect_sheets(book, progress, header_score))
-    return WorkbookInfo(
-        path=str(path), sha256=fingerprint(path), format=found, bytes=path.stat().st_size, sheets=sheets
-    )
+    with open_book(path, options) as book:
+        sheets = tuple(_inspect_sheets(book, progress, header_score))
+        return WorkbookInfo(
+            path=str(path),
+            sha256=fingerprint(path),
+            format=book.format,
+            bytes=path.stat().st_size,
+            sheets=sheets,
+            losses=book.losses,
+            reading=book.reading,
+        )
 
 
-def _inspect_sheets(book: XlsxBook, progress: Progress, header_score: HeaderScore) -> Iterator[SheetInfo]:
+def _inspect_sheets(book: Book, progress: Progress, header_score: HeaderScore) -> Iterator[SheetInfo]:
     for place in book.sheets:
         if not place.part:
             yield SheetInfo(place.name, place.state, 0, 0, 0, 0, 0, (), (missing_cells(place.name),))
             continue
         frame = book.frame(place)
         rows = _reported(book.rows(place, frame), place.name, progress)
-        yield _inspect_rows(rows, SheetTally(place.name, place.state, book.date1904, frame), header_score)
-
-
-def _inspect_csv(path: Path, progress: Progress, header_score: HeaderScore) -> SheetInfo:
-    name = csv_file.csv_sheet_name(path)
-    rows = _reported(csv_file.iter_csv_rows(path), name, progress)
-    return _inspect_rows(
-        rows, SheetTally(name, "visible", False, SheetFrame(), cells_are_typed=False), header_score
-    )
+        tally = SheetTally(
+            place.name, place.state, book.date1904, frame, cells_are_typed=book.cells_are_typed
+        )
+        yield _inspect_rows(rows, tally, header_score)
 
 
 def _inspect_rows(rows: Iterator[SheetRow], tally: SheetTally, header_score: HeaderScore) -> SheetInfo:

@@ -72,6 +72,16 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """A sheet as the workbook lists it. `state` is visible, hidden or veryHidden; `part` is where its cells stand,
+    empty where the file does not hold them."""
+
+    name: str
+    state: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hazard:
     """What in the workbook may mislead: `code` (kebab-case), `where` (sheet and range), count, why it matters."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from xml.etree.ElementTree import Element
 
 from crossfoot.errors import WorkbookError
-from crossfoot.workbook.model import Cell, SheetRow
+from crossfoot.workbook.model import Cell, SheetPlace, SheetRow
 from crossfoot.workbook.package import Package
 from crossfoot.workbook.shared_strings import read_shared_strings
 from crossfoot.workbook.sheet_frame import SheetFrame, read_frame
@@ -21,18 +20,10 @@ from crossfoot.workbook.xml_stream import local, relationship_id
 _NO_CELLS = ("chartsheet",)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPlace:
-    """A sheet as the workbook lists it. `state` is visible, hidden or veryHidden; `part` is where its cells stand,
-    empty where the package does not hold them."""
-
-    name: str
-    state: str
-    part: str
-
-
 class XlsxBook:
     """An open workbook; close it by `with`."""
+
+    losses: tuple[str, ...] = ()
 
     def __init__(self, path: Path) -> None:
         self.package = Package(path)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
-from crossfoot.workbook.csv_file import CsvShape, sniff_csv
+from crossfoot.workbook.csv_shape import CsvShape, csv_shape
 from crossfoot.workbook.read import iter_cells, open_rows, sheet_names
 
 
@@ -24,7 +24,7 @@ def grid(path: Path) -> list[list[str]]:
 )
 def test_the_encoding_is_found_and_no_letter_is_lost(tmp_path: Path, encoding: str, found: str) -> None:
     path = written(tmp_path, "name,state\nJosé Peña,TX\n", encoding)
-    assert sniff_csv(path).encoding == found
+    assert csv_shape(path).encoding == found
     assert grid(path) == [["name", "state"], ["José Peña", "TX"]]
 
 
@@ -33,13 +33,13 @@ def test_the_delimiter_is_the_one_that_cuts_the_lines_evenly(tmp_path: Path, mar
     rows = [["name", "note"], ["a", "x, y"], ["b", "1;2"]]
     quoted = "\n".join(mark.join(f'"{field}"' for field in row) for row in rows)
     path = written(tmp_path, quoted)
-    assert sniff_csv(path).delimiter == mark
+    assert csv_shape(path).delimiter == mark
     assert grid(path) == rows
 
 
 def test_a_line_that_names_the_separator_is_obeyed_and_is_no_row(tmp_path: Path) -> None:
     path = written(tmp_path, "sep=;\na;b,c\n")
-    assert sniff_csv(path) == CsvShape("utf-8-sig", ";", 1)
+    assert csv_shape(path) == CsvShape("utf-8-sig", ";", 1)
     assert [(cell.ref, cell.raw) for cell in iter_cells(path)] == [("A2", "a"), ("B2", "b,c")]
 
 
@@ -71,5 +71,5 @@ def test_the_sheet_is_named_after_the_file(tmp_path: Path) -> None:
 
 
 def test_half_a_character_of_utf_16_is_said(tmp_path: Path) -> None:
-    with pytest.raises(WorkbookError, match="cannot be read as a text table"):
+    with pytest.raises(WorkbookError, match="cannot be read as text in utf-16: line 2 holds bytes"):
         grid(written(tmp_path, "a,b\n".encode("utf-16") + b"\xd8"))

@@ -11,6 +11,8 @@ from crossfoot.workbook.format import fingerprint, require_readable, sniff
 from tests.core.workbook.xlsx_parts import Sheet, table, write_workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+BOF_BIFF8 = b"\x09\x08\x10\x00\x00\x06" + bytes(14)
+BOF_BIFF5 = b"\x09\x08\x08\x00\x00\x05" + bytes(6)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +25,17 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b"\xef\xbb\xbfa,b\n", "csv"),
         (OLE + "Workbook".encode("utf-16-le"), "xls"),
         (OLE + bytes(100_000) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (OLE + "\0Book\0".encode("utf-16-le"), "xls"),
+        (OLE + "WordDocument".encode("utf-16-le"), "other"),
+        (OLE + "Workbook".encode("utf-16-le") + BOF_BIFF8 + b"\x2f\x00", "encrypted"),
+        (OLE + "Workbook".encode("utf-16-le") + BOF_BIFF8 + b"\x86\x00\x00\x00\x2f\x00", "encrypted"),
+        (OLE + "Book\0".encode("utf-16-le") + BOF_BIFF5 + b"\x2f\x00", "encrypted"),
+        (OLE + "Workbook".encode("utf-16-le") + BOF_BIFF8 + b"\xe1\x00\x2f\x00", "xls"),
         (b"\x09\x08\x10\x00\x00\x06", "xls"),
+        (b"\x09\x04\x06\x00\x00\x00", "old-xls"),
+        ("name,José\n1,2\n".encode("utf-16-le"), "csv"),
+        ("name,José\n1,2\n".encode("utf-16-be"), "csv"),
+        (b"name,\x00\x00\x00\n1,2\n", "other"),
         (b"  <html><body><table>", "html"),
         (b'<?xml version="1.0"?><Workbook/>', "xml"),
         (b"%PDF-1.7", "other"),
@@ -63,8 +75,8 @@ def test_other_zips_are_told_apart(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "list.xlsx is password protected."),
-        (OLE, "list.xlsx is in the old Excel format (.xls), which this version does not read yet."),
+        (b"\x09\x00\x04\x00", "list.xlsx is in a format of Excel 4 or older, which cannot be read."),
+        (OLE, "list.xlsx is not a workbook."),
         (b"%PDF-1.7", "list.xlsx is not a workbook."),
         (b"", "list.xlsx is empty (0 bytes)."),
     ],
