@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.errors import MappingError, WorkbookError
+from crossfoot.mapping.inspect_apart import inspect_apart
 from crossfoot.mapping.model import Mapping, RecordType
-from crossfoot.mapping.propose import header_score, propose_mapping
+from crossfoot.mapping.propose import propose_mapping
 from crossfoot.mapping.saved import mapping_from_toml, validate_mapping
 from crossfoot.progress import Progress, silent
-from crossfoot.workbook.inspect import inspect_workbook
 from crossfoot.workbook.model import SheetInfo, WorkbookInfo
 
 
@@ -70,7 +69,7 @@ def plan_import(
     has no column, or a list of that kind is there already and the auditor has not said what this one is.
     """
     choices = choices or ImportChoices()
-    info = inspect_workbook(path, progress, header_score=partial(header_score, types=audit.types))
+    info = inspect_apart(path, progress, audit.facts.pack)
     mappings, skipped = _mappings(audit, info, choices)
     counts = Counter(mapping.record_type for _, mapping in mappings)
     plans = []

@@ -43,10 +43,10 @@ KNOWN_TROUBLE, OUR_BUG, CANCELLED = 2, 70, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. Known trouble goes to standard error as a sentence and a hint."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if words[:1] == ["--import-worker"]:
-        from crossfoot.auditfile.import_child import main as import_worker
+    if words == ["--work-apart"]:  # the packaged program as its own process apart (crossfoot.apart.run)
+        from crossfoot.apart.child import main as work_apart
 
-        return import_worker()
+        return work_apart()
     parser, chosen = _parser(words)
     try:
         args = parser.parse_args(words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -12,10 +11,9 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.import_plan import ImportPlan, Skipped
 from crossfoot.auditfile.imports import ImportResult, load_workbook_rows
 from crossfoot.auditfile.lookups import imports
-from crossfoot.mapping.propose import header_score
+from crossfoot.mapping.inspect_apart import inspect_apart
 from crossfoot.progress import Progress
 from crossfoot.values import count_text
-from crossfoot.workbook.inspect import inspect_workbook
 from crossfoot.workbook.model import WorkbookInfo
 
 from crossfoot_gui.presenters.desk import Desk
@@ -66,10 +64,10 @@ class ImportPresenter:
 
     def choose_file(self, path: Path) -> None:
         """Look the workbook through, as a job; then show the preview."""
-        types = self._desk.audit.types
+        types, pack = self._desk.audit.types, self._desk.audit.facts.pack
 
         def look(audit: Audit, progress: Progress) -> tuple[WorkbookInfo, tuple[SheetDraft, ...]]:
-            info = inspect_workbook(path, progress, header_score=partial(header_score, types=types))
+            info = inspect_apart(path, progress, pack)
             lists = tuple(line for line in imports(audit) if line.state == "current")
             drafts = (drafted(sheet, types, lists) for sheet in info.sheets)
             return info, told_apart(tuple(drafts))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from crossfoot.cli.output import print_json_lines
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
@@ -16,8 +14,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the cells in the order in which the file holds them."""
-    from crossfoot.workbook.cell_json import cell_as_json
-    from crossfoot.workbook.read import iter_cells
+    from crossfoot.workbook.cells_apart import cell_lines_apart
 
-    print_json_lines(cell_as_json(cell) for cell in iter_cells(args.workbook, args.sheet))
+    for line in cell_lines_apart(args.workbook, args.sheet):
+        print(line)
     return 0

@@ -17,15 +17,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Inspect and print."""
-    from functools import partial
+    from crossfoot.mapping.inspect_apart import inspect_apart
 
-    from crossfoot.mapping.propose import header_score
-    from crossfoot.mapping.record_types import record_types
-    from crossfoot.workbook.inspect import inspect_workbook
-
-    info = inspect_workbook(
-        args.workbook, progress_line(), header_score=partial(header_score, types=record_types())
-    )
+    info = inspect_apart(args.workbook, progress_line())
     if args.json:
         print_json(_document(info))
         return 0
