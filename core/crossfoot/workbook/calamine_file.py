@@ -7,33 +7,45 @@ no error cells, links, formulas, number formats or hidden rows, and may panic on
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crossfoot.errors import WorkbookError
-from crossfoot.workbook.addresses import column_letters
+from crossfoot.workbook.addresses import Area, column_letters
 from crossfoot.workbook.format import Format
 from crossfoot.workbook.model import Cell, CellType, CellValue, SheetPlace, SheetRow
 from crossfoot.workbook.serial_dates import duration_text
 from crossfoot.workbook.sheet_frame import SheetFrame
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
 MAX_CELLS = 50_000_000
 """The largest rectangle of cells of one sheet that is taken up."""
 
 _SAVE_AS_XLSX = "Open it in Excel or LibreOffice, save it as .xlsx and use that file; keep the original too."
-_LOST_IN_ALL = (
-    "Error cells (#N/A, #REF! and the like) come as blank cells.",
-    "Targets of hyperlinks are not read.",
+_BLANK_ERRORS = "Error cells (#N/A, #REF! and the like) come as blank cells."
+_NOT_READ = (
+    "Targets of hyperlinks and comments are not read.",
     "Formulas are not read, only the values last stored for them; a formula without a stored value comes as blank.",
     "Hidden rows and columns and filters are not seen.",
     "Number formats are not read: how Excel would show a number is not known.",
 )
+_NO_MERGED = "Merged cells are not seen."
+_NEGATIVE_DATES = "A number below 0 in a cell that is formatted as a date comes as a time of day."
 _LOST: dict[str, tuple[str, ...]] = {
-    "xls": _LOST_IN_ALL,
-    "xlsb": (*_LOST_IN_ALL, "Merged cells are not seen."),
-    "ods": (*_LOST_IN_ALL, "Merged cells are not seen."),
+    "xls": (_BLANK_ERRORS, *_NOT_READ, _NEGATIVE_DATES),
+    "xlsb": (_BLANK_ERRORS, *_NOT_READ, _NO_MERGED, _NEGATIVE_DATES),
+    "ods": (
+        "Error cells come as blank cells, as 0 or as a text such as #N/A, as the program that wrote the file chose.",
+        *_NOT_READ,
+        _NO_MERGED,
+        "Durations of a day and more come as a text such as PT26H30M00S.",
+        "Tabs and line breaks inside a paragraph of a cell are dropped.",
+    ),
 }
 _NAMES = {
     "xls": "an old Excel workbook (.xls)",
@@ -72,30 +84,43 @@ class CalamineBook:
     def _listed(self) -> Iterator[SheetPlace]:
         from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-        states = {SheetVisibleEnum.Hidden: "hidden", SheetVisibleEnum.VeryHidden: "veryHidden"}
         for index, sheet in enumerate(self._book.sheets_metadata):
-            if sheet.typ not in (SheetTypeEnum.ChartSheet, SheetTypeEnum.Vba):
-                yield SheetPlace(sheet.name, states.get(sheet.visible, "visible"), str(index))
+            if sheet.typ == SheetTypeEnum.ChartSheet or sheet.typ == SheetTypeEnum.Vba:
+                continue
+            state = "visible"
+            if sheet.visible == SheetVisibleEnum.Hidden:
+                state = "hidden"
+            elif sheet.visible == SheetVisibleEnum.VeryHidden:
+                state = "veryHidden"
+            yield SheetPlace(sheet.name, state, str(index))
 
-    def frame(self, sheet: SheetPlace) -> SheetFrame:  # noqa: ARG002 - the shape that all readers have
-        """Nothing is known of what stands around the rows."""
-        return SheetFrame()
+    def frame(self, sheet: SheetPlace) -> SheetFrame:
+        """The merged ranges, where the format gives them; of nothing else around the rows is known."""
+        if self._found != "xls":
+            return SheetFrame()
+        ranges = self._tried(lambda: self._sheet(sheet).merged_cell_ranges or [])
+        merged = [Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]
+        return SheetFrame(merged=merged)
 
-    def rows(self, sheet: SheetPlace, frame: SheetFrame | None = None) -> Iterator[SheetRow]:  # noqa: ARG002
-        """The rows of the sheet that hold a cell."""
-        read = self._tried(lambda: self._book.get_sheet_by_index(int(sheet.part)))
-        self._check_size(sheet.name, read.start, read.end)
-        rows = self._tried(read.iter_rows)
+    def rows(self, sheet: SheetPlace, frame: SheetFrame | None = None) -> Iterator[SheetRow]:
+        """The rows of the sheet that hold a cell; calamine gives all rows from the first, blank ones too."""
+        read = self._sheet(sheet)
+        self._check_size(sheet.name, read.end)
+        merged = (frame or self.frame(sheet)).merged_corners()
         hidden = sheet.state != "visible"
+        rows = self._tried(read.iter_rows)
         number = 0
         while (values := self._tried(lambda: next(rows, None))) is not None:
             number += 1
-            cells = tuple(_cells(sheet.name, number, values, hidden))
+            cells = tuple(_cells(sheet.name, number, values, hidden, merged))
             if cells:
                 yield SheetRow(number, False, cells)
 
-    def _check_size(self, name: str, start: tuple[int, int] | None, end: tuple[int, int] | None) -> None:
-        if start is None or end is None:
+    def _sheet(self, sheet: SheetPlace) -> CalamineSheet:
+        return self._tried(lambda: self._book.get_sheet_by_index(int(sheet.part)))
+
+    def _check_size(self, name: str, end: tuple[int, int] | None) -> None:
+        if end is None:
             return
         size = (end[0] + 1) * (end[1] + 1)
         if size > MAX_CELLS:
@@ -126,23 +151,38 @@ class CalamineBook:
         )
 
 
-def _cells(sheet: str, number: int, values: list[Any], hidden: bool) -> Iterator[Cell]:
+def _cells(
+    sheet: str, number: int, values: list[Any], hidden: bool, merged: dict[tuple[int, int], str]
+) -> Iterator[Cell]:
     for column, value in enumerate(values, start=1):
         if value == "":
             continue
         kind, raw, meaning = _meaning(value)
         yield Cell(
-            sheet, f"{column_letters(column)}{number}", number, column, kind, raw, meaning, hidden=hidden
+            sheet,
+            f"{column_letters(column)}{number}",
+            number,
+            column,
+            kind,
+            raw,
+            meaning,
+            hidden=hidden,
+            merged=merged.get((number, column)),
         )
 
 
 def _meaning(value: object) -> tuple[CellType, str, CellValue]:
-    """Type, raw text and value; a number without a fraction is an integer, as .xlsx stores it."""
+    """Type, raw text and value; a number without a fraction is an integer, as .xlsx stores it.
+
+    What no cell can hold as a number (infinity, not a number) is the text that says so.
+    """
     if isinstance(value, str):
         return "text", value, value
     if isinstance(value, bool):
         return "boolean", "1" if value else "0", value
     if isinstance(value, float):
+        if not math.isfinite(value):
+            return "text", repr(value), repr(value)
         if value.is_integer() and abs(value) < _EXACT_INTEGER:
             value = int(value)
         return "number", repr(value), value
