@@ -86,6 +86,16 @@ def count_text(number: int) -> str:
     return f"{number:,}"
 
 
+def amount_text(cents: int) -> str:
+    """An amount of money from cents: exact, with thousands separators.
+
+    >>> amount_text(-125005)
+    '-1,250.05'
+    """
+    sign, rest = ("-" if cents < 0 else ""), abs(cents)
+    return f"{sign}{rest // 100:,}.{rest % 100:02d}"
+
+
 def date_text(date: dt.date) -> str:
     """A date as the report prints it: `March 31, 2018`."""
     return f"{calendar.month_name[date.month]} {date.day}, {date.year}"

@@ -14,6 +14,7 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import new_uid, now
 from crossfoot.auditfile.import_child import read_into_side_file
 from crossfoot.auditfile.import_plan import ImportPlan, SheetPlan, Skipped
+from crossfoot.auditfile.override_cells import apply_overrides
 from crossfoot.auditfile.record_tables import quoted, rows_table
 from crossfoot.auditfile.register import rebuild_register
 from crossfoot.auditfile.repeats import mark_repeats
@@ -112,6 +113,7 @@ def take_over(
         run.execute("UPDATE cf_import SET state = 'superseded' WHERE import_id = ?", (plan.supersedes,))
     _copy_rows(audit, import_id, number, plan, facts["fields"])
     _note_columns(audit, import_id, plan)
+    applied = apply_overrides(audit, import_id)
     run.executemany(
         "INSERT OR REPLACE INTO cf_hazard VALUES (?, ?, ?, ?, ?)",
         ((import_id, h.code, h.where, h.count, h.message) for h in plan.sheet.hazards),
@@ -121,6 +123,7 @@ def take_over(
         "file": file_name, "sha256": sha256, "sheet": plan.sheet.name, "record_type": plan.record_type.name,
         "list": plan.list_name, "supersedes": plan.supersedes, **totals, "mapping": asdict(plan.mapping),
         "range": [plan.sheet.header_row, plan.sheet.first_data_row, plan.sheet.last_data_row],
+        **({"overrides": applied} if applied else {}),
     }  # fmt: skip
     audit.record("import.loaded", f"import:{values['uid']}", body, actor=audit.actor)
     counts = {name: facts[name] for name in COUNTS}
