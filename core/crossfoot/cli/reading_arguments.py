@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from crossfoot.errors import WorkbookError
@@ -11,6 +12,8 @@ from crossfoot.workbook.model import ReadOptions
 _NAMED_DELIMITERS = {
     "comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|", "bar": "|", "space": " ", "colon": ":",
 }  # fmt: skip
+
+_SHOWN_DELIMITERS = {"\t": "tab", " ": "space", ",": "comma", ";": "semicolon"}
 
 
 def reading_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +49,17 @@ def reading_options(args: argparse.Namespace) -> ReadOptions:
     elif args.password_file is not None:
         password = _first_line(Path(args.password_file))
     return ReadOptions(encoding=args.encoding, delimiter=args.delimiter, password=password)
+
+
+def reading_words(reading: Mapping[str, str | bool]) -> Iterator[str]:
+    """What was found out or chosen of how a file is read (`WorkbookInfo.reading`), in sentences."""
+    if reading.get("opened_with_password"):
+        yield "The workbook is protected by a password and was opened with it."
+    for key, what in (("encoding", "Encoding"), ("delimiter", "Fields are separated by")):
+        if key in reading:
+            chosen = "as chosen" if reading.get(f"{key}_chosen") else "as found in the file"
+            value = str(reading[key])
+            yield f"{what}: {_SHOWN_DELIMITERS.get(value, value)} ({chosen})."
 
 
 def _delimiter(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -75,7 +76,7 @@ class CsvBook:
                 if text
             )
             if cells:
-                seen.width(len(fields), number)
+                seen.width(len(fields), cells[-1].column, number)
                 yield SheetRow(number, False, cells)
 
 
@@ -91,36 +92,41 @@ class _Seen:
 
     def __init__(self) -> None:
         self._loose_quotes: list[int] = []
-        self._widths: dict[int, list[int]] = {}
+        self._widths: dict[tuple[int, int], list[int]] = {}
 
     def loose_quote(self, row: int) -> None:
+        """Text followed a closing quotation mark in the row."""
         self._loose_quotes.append(row)
 
-    def width(self, fields: int, row: int) -> None:
-        known = self._widths.get(fields)
-        if known is None:
-            self._widths[fields] = [1, row]
-        else:
-            known[0] += 1
+    def width(self, fields: int, last_filled: int, row: int) -> None:
+        """The row has so many fields, of which the last that holds text is the one given."""
+        known = self._widths.setdefault((fields, last_filled), [0, row])
+        known[0] += 1
 
     def doubts(self) -> Iterator[str]:
+        """The sentences."""
         if self._loose_quotes:
             yield (
-                f"In {_rows(len(self._loose_quotes))} (first: row {self._loose_quotes[0]:,}) text follows a closing "
-                "quotation mark; the marks are left out, as Excel does."
+                f"Rows in which text follows a closing quotation mark: {len(self._loose_quotes):,} (first: row "
+                f"{self._loose_quotes[0]:,}). The marks are left out, as Excel does."
             )
-        if len(self._widths) > 1:
-            usual = max(self._widths, key=lambda width: self._widths[width][0])
-            others = [seen for width, seen in self._widths.items() if width != usual]
+        yield from self._uneven()
+
+    def _uneven(self) -> Iterator[str]:
+        counts: Counter[int] = Counter()
+        for (fields, _), (count, _) in self._widths.items():
+            counts[fields] += count
+        if not counts:
+            return
+        usual = counts.most_common(1)[0][0]
+        filled = max(last for fields, last in self._widths if fields == usual)
+        others = [seen for (fields, last), seen in self._widths.items() if last > usual or fields < filled]
+        if others:
             yield (
-                f"{_rows(sum(count for count, _ in others))} of {sum(c for c, _ in self._widths.values()):,} do not "
-                f"have {usual:,} fields as most do (first: row {min(row for _, row in others):,}): look whether the "
-                "separator stands inside a text there."
+                f"Rows with more or fewer fields than the usual {usual:,}: {sum(count for count, _ in others):,} of "
+                f"{counts.total():,} (first: row {min(row for _, row in others):,}). Look whether the separator or a "
+                "line break stands inside a text there."
             )
-
-
-def _rows(count: int) -> str:
-    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def _records(path: Path, shape: CsvShape, seen: _Seen) -> Iterator[tuple[int, list[str]]]:

@@ -7,23 +7,27 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.cli.output import print_json, print_table, progress_line
+from crossfoot.cli.reading_arguments import reading_arguments, reading_options, reading_words
 from crossfoot.workbook.model import SheetInfo, WorkbookInfo
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     parser.add_argument("workbook", type=Path, metavar="WORKBOOK")
+    reading_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Inspect and print."""
     from crossfoot.mapping.inspect_apart import inspect_apart
 
-    info = inspect_apart(args.workbook, progress_line())
+    info = inspect_apart(args.workbook, progress_line(), options=reading_options(args))
     if args.json:
         print_json(_document(info))
         return 0
     print(f"{info.path}  ({info.format}, {info.bytes:,} bytes, sha256 {info.sha256})")
+    for sentence in (*reading_words(info.reading), *info.losses):
+        print(f"  - {sentence}")
     for sheet in info.sheets:
         _show(sheet)
     return 0
@@ -35,6 +39,8 @@ def _document(info: WorkbookInfo) -> dict[str, Any]:
         "sha256": info.sha256,
         "format": info.format,
         "bytes": info.bytes,
+        "reading": info.reading,
+        "losses": info.losses,
         "sheets": [_sheet(sheet) for sheet in info.sheets],
     }
 
