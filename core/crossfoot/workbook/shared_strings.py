@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
+from crossfoot.workbook.fast_pattern import TEXT, entries_start, is_plain
+from crossfoot.workbook.fast_text import resolve_entities
 from crossfoot.workbook.package import Package
-from crossfoot.workbook.xml_stream import new_parser, parse_all, tags
+from crossfoot.workbook.xml_stream import new_parser, plain_trouble, tags
 
+_ENTRY = re.compile(
+    rb'<si><t(?: xml:space="preserve")?>((?:' + TEXT + rb")?)</t></si>|(<si>.*?</si>|[^<]+|<)", re.DOTALL
+)
+_END = b"</si>"
+_LONGEST = 4 * 1024 * 1024
+"""Bytes of one entry; a longer one is streamed through the parser."""
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TAGS = tags("si", "t", "rPh")
 
@@ -62,8 +72,50 @@ class _Strings:
 
 
 def read_shared_strings(package: Package, part: str) -> list[str]:
-    """All shared texts of the workbook, by index."""
+    """All shared texts of the workbook, by index.
+
+    Plain entries (`<si><t>...</t></si>`) are taken many at once; every other goes through the parser, in its place.
+    """
     strings = _Strings()
     parser = new_parser(strings.start, strings.end, strings.text)
-    parse_all(package, part, parser, package.chunks(part))
+    with plain_trouble(package, part):
+        for piece in _without_plain_entries(package.chunks(part), strings.found):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
     return strings.found
+
+
+def _without_plain_entries(chunks: Iterator[bytes], found: list[str]) -> Iterator[bytes]:
+    """Put the texts of plain entries into `found`; hand on the bytes of all else, in the order of the file."""
+    rest = next(chunks, b"")
+    start = entries_start(rest)
+    yield rest[:start]
+    rest = rest[start:]
+    while start:
+        cut = rest.rfind(_END) + len(_END)
+        if cut >= len(_END):
+            yield from _entries(rest[:cut], found)
+            rest = rest[cut:]
+        chunk = next(chunks, None)
+        if chunk is None or len(rest) > _LONGEST:
+            rest += chunk or b""
+            break
+        rest += chunk
+    yield rest
+    yield from chunks
+
+
+def _entries(piece: bytes, found: list[str]) -> Iterator[bytes]:
+    if not is_plain(piece):
+        yield piece
+        return
+    matched = _ENTRY.findall(piece)
+    for is_plain_entry, run in groupby(matched, key=lambda entry: not entry[1]):
+        if not is_plain_entry:
+            yield b"".join(other for _, other in run)
+            continue
+        joined = b"\x00".join(text for text, _ in run).decode()
+        texts = joined.split("\x00")
+        if "&" in joined:
+            texts = [resolve_entities(text) for text in texts]
+        found += map(unescape, texts) if "_x" in joined else texts

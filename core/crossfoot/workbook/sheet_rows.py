@@ -19,7 +19,7 @@ from crossfoot.workbook.package import Package
 from crossfoot.workbook.shared_strings import unescape
 from crossfoot.workbook.sheet_frame import SheetFrame
 from crossfoot.workbook.styles import PLAIN, NumberFormat
-from crossfoot.workbook.xml_stream import feed, new_parser, tags
+from crossfoot.workbook.xml_stream import new_parser, plain_trouble, tags
 
 _TAGS = tags("row", "c", "v", "f", "is", "t", "rPh")
 _DIGITS = "0123456789"
@@ -42,12 +42,21 @@ class SheetSource:
 
 def read_rows(source: SheetSource) -> Iterator[SheetRow]:
     """The rows of the sheet that hold a cell with a value or a formula."""
-    reading = _RowReading(source)
-    parser = new_parser(reading.start, reading.end, reading.text)
-    for _ in feed(source.package, source.part, parser, source.package.chunks(source.part)):
-        if reading.ready:
-            rows, reading.ready = reading.ready, []
-            yield from rows
+    reading = RowReading(source)
+    for chunk in source.package.chunks(source.part):
+        yield from reading.feed(chunk)
+    yield from reading.feed(b"", last=True)
+
+
+def shared_text(source: SheetSource, index: str, ref: str) -> str:
+    """The shared text that a cell points at; WorkbookError where there is none of this index."""
+    number = int(index) if index.strip().isdecimal() else -1
+    if 0 <= number < len(source.strings):
+        return source.strings[number]
+    raise source.package.damaged(
+        f"cell {ref} of sheet {source.sheet!r} points at shared text {index!r}, "
+        f"but the workbook holds {len(source.strings):,}"
+    )
 
 
 def stored_meaning(
@@ -68,11 +77,12 @@ def stored_meaning(
     return ("error" if stored == "e" else "text"), raw, raw
 
 
-class _RowReading:
-    """Gathers the events of rows and cells; finished rows wait in `ready`."""
+class RowReading:
+    """Takes the bytes of a sheet piece by piece, and gives the rows that each piece finished."""
 
     def __init__(self, source: SheetSource) -> None:
-        self.ready: list[SheetRow] = []
+        self._ready: list[SheetRow] = []
+        self._parser = new_parser(self._start, self._end, self._text)
         self._source = source
         self._formulas = Formulas()
         self._formats = _Formats(source.formats)
@@ -92,7 +102,18 @@ class _RowReading:
         self._phonetic = 0
         self._pieces: list[str] | None = None
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def feed(self, piece: bytes, last: bool = False) -> list[SheetRow]:
+        """Parse the next piece; what is wrong with it is a WorkbookError."""
+        with plain_trouble(self._source.package, self._source.part):
+            self._parser.Parse(piece, last)
+        rows, self._ready = self._ready, []
+        return rows
+
+    def go_on_after(self, row: int) -> None:
+        """Take the row of this number as read elsewhere: a row without a number of its own follows it."""
+        self._row = row
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _TAGS.get(name)
         if tag == "c":
             if self._cells is not None:
@@ -117,11 +138,11 @@ class _RowReading:
         elif self._inline is not None and not self._phonetic:
             self._pieces = []
 
-    def text(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         if self._pieces is not None:
             self._pieces.append(data)
 
-    def end(self, name: str) -> None:
+    def _end(self, name: str) -> None:
         tag = _TAGS.get(name)
         if tag == "c":
             if self._cell is not None:
@@ -137,7 +158,7 @@ class _RowReading:
                 self._pieces = None
         elif tag == "row":
             if self._cells:
-                self.ready.append(SheetRow(self._row, self._row_hidden, tuple(self._cells)))
+                self._ready.append(SheetRow(self._row, self._row_hidden, tuple(self._cells)))
             self._cells = None
         elif tag is not None and self._cell is not None:
             self._end_rare(tag)
@@ -230,7 +251,7 @@ class _RowReading:
         """Type, raw text and value of the cell; None where nothing is stored in it."""
         raw = self._value
         if stored == "s" and raw:
-            text = self._shared(raw, ref)
+            text = shared_text(self._source, raw, ref)
             return "text", text, text
         if stored == "inlineStr":
             if self._inline is None:
@@ -239,16 +260,6 @@ class _RowReading:
         if raw is None or (raw == "" and stored != "str"):
             return None
         return stored_meaning(stored, raw, shown, self._source.date1904)
-
-    def _shared(self, index: str, ref: str) -> str:
-        strings = self._source.strings
-        number = int(index) if index.strip().isdecimal() else -1
-        if 0 <= number < len(strings):
-            return strings[number]
-        raise self._source.package.damaged(
-            f"cell {ref} of sheet {self._source.sheet!r} points at shared text {index!r}, "
-            f"but the workbook holds {len(strings):,}"
-        )
 
 
 class _Formats(dict[str | None, NumberFormat]):

@@ -9,11 +9,13 @@ from types import TracebackType
 from xml.etree.ElementTree import Element
 
 from crossfoot.errors import WorkbookError
+from crossfoot.workbook.block_cells import sheet_rows
+from crossfoot.workbook.fast_rows import FastReading
 from crossfoot.workbook.model import Cell, SheetPlace, SheetRow
 from crossfoot.workbook.package import Package
 from crossfoot.workbook.shared_strings import read_shared_strings
 from crossfoot.workbook.sheet_frame import SheetFrame, read_frame
-from crossfoot.workbook.sheet_rows import SheetSource, read_rows
+from crossfoot.workbook.sheet_rows import SheetSource
 from crossfoot.workbook.styles import NumberFormat, read_number_formats
 from crossfoot.workbook.xml_stream import local, relationship_id
 
@@ -96,17 +98,23 @@ class XlsxBook:
 
     def rows(self, sheet: SheetPlace, frame: SheetFrame | None = None) -> Iterator[SheetRow]:
         """The rows of the sheet, in the order of the file."""
-        return read_rows(
-            SheetSource(
-                package=self.package,
-                part=sheet.part,
-                sheet=sheet.name,
-                hidden=sheet.state != "visible",
-                strings=self.strings,
-                formats=self.formats,
-                date1904=self.date1904,
-                frame=frame or self.frame(sheet),
-            )
+        return sheet_rows(self.reading(sheet, frame))
+
+    def reading(self, sheet: SheetPlace, frame: SheetFrame | None = None) -> FastReading:
+        """The rows of the sheet, many at once where they are plain."""
+        return FastReading(self.source(sheet, frame))
+
+    def source(self, sheet: SheetPlace, frame: SheetFrame | None = None) -> SheetSource:
+        """All that the rows of the sheet need from around them."""
+        return SheetSource(
+            package=self.package,
+            part=sheet.part,
+            sheet=sheet.name,
+            hidden=sheet.state != "visible",
+            strings=self.strings,
+            formats=self.formats,
+            date1904=self.date1904,
+            frame=frame or self.frame(sheet),
         )
 
 

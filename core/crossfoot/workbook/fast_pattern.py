@@ -1,0 +1,124 @@
+"""The shape of a row as common programs write it, as one pattern: what it does not match goes to the exact path.
+
+It takes rows of the plain XML that Excel, LibreOffice and the common libraries write: `<row r="5" ...>` with cells from
+left to right, each with its address and at most a style and a type, and a value or an inline text of one piece. It is
+strict, so that nothing that an XML parser would refuse or read otherwise can slip through.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from crossfoot.workbook.addresses import column_letters, column_number
+from crossfoot.workbook.xml_stream import MAIN, STRICT
+
+TEXT = rb"[^<\x00-\x08\x0b-\x1f]+"
+_ATTRIBUTES = rb'((?: [st]="\w{1,9}")*)'
+_ROW_ATTRIBUTES = rb'(?: [A-Za-z_][\w.:-]*="[^"<>&\x00-\x1f]*")*'
+
+WIDEST = 256
+"""Rows with more columns than this go to the exact path."""
+
+_PLAIN_HEAD = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml version=["\']1\.0["\'](?: encoding=["\'][Uu][Tt][Ff]-8["\'])?[^<>]*\?>)?\s*'
+    rb'<(worksheet|sst) [^<>]*?\bxmlns="(?:'
+    + re.escape(MAIN.encode())
+    + rb"|"
+    + re.escape(STRICT.encode())
+    + rb')"'
+)
+_DECLARED = re.compile(rb"\sxmlns:([A-Za-z_][\w.-]*)=")
+_ROWS_START = re.compile(rb"<sheetData(?:\s[^<>]*)?(?<!/)>")
+_ATTRIBUTE_NAME = re.compile(rb" ([A-Za-z_][\w.:-]*)=")
+_ADDRESS = re.compile(rb'<c r="([A-Z]{1,3})\d')
+_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
+_ENTITY = re.compile(rb"&(?:amp|lt|gt|quot|apos|#(?:9|10|13|3[2-9]|[4-9]\d|[1-9]\d{2,3}));")
+_FORBIDDEN = re.compile(rb"<[!?]|\]\]>|\xef\xbf[\xbe\xbf]")
+
+
+@lru_cache(maxsize=64)
+def row_pattern(columns: int, inline: bool) -> re.Pattern[bytes]:
+    """The pattern of a row of up to so many columns, with or without inline texts.
+
+    Groups: the row's number, its attributes, for each column its attributes and its value (and, where `inline`, its
+    inline text), and at last what is no such row: one whole other row, or anything else.
+    """
+    value = rb"<v>(" + TEXT + rb")</v>"
+    if inline:
+        value = rb"(?:" + value + rb'|<is><t(?: xml:space="preserve")?>(' + TEXT + rb")</t></is>)"
+    cells = b"".join(
+        rb'(?:<c r="'
+        + column_letters(column).encode()
+        + rb'\1"'
+        + _ATTRIBUTES
+        + rb"(?:/>|>(?:"
+        + value
+        + rb")?</c>))?"
+        for column in range(1, columns + 1)
+    )
+    row = rb'<row r="([1-9]\d{0,6})"(' + _ROW_ATTRIBUTES + rb")(?:/>|>" + cells + rb"</row>)"
+    other = rb"(<row(?:>|\s[^<>]*(?<!/)>).*?</row>|[^<]+|<)"
+    return re.compile(row + rb"|" + other, re.DOTALL)
+
+
+def rows_start(head: bytes) -> int:
+    """Where the rows begin in the first bytes of a sheet; 0 where its head is none that the pattern is made for."""
+    start = _ROWS_START.search(head)
+    return start.end() if start and _is_plain_head(head[: start.start()], b"worksheet") else 0
+
+
+def entries_start(head: bytes) -> int:
+    """Where the first entry of the shared texts begins; 0 where their head is none that is known."""
+    start = head.find(b"<si>")
+    return start if start > 0 and _is_plain_head(head[:start], b"sst") else 0
+
+
+def _is_plain_head(head: bytes, root: bytes) -> bool:
+    found = _PLAIN_HEAD.match(head)
+    return found is not None and found[1] == root and not _FORBIDDEN.search(head, found.end())
+
+
+def last_column(row: bytes) -> int:
+    """The column of the last cell of a row's XML; 0 where it has none with an address."""
+    found = _ADDRESS.match(row, row.rfind(b'<c r="'))
+    return column_number(found[1].decode()) if found else 0
+
+
+def declared_prefixes(head: bytes) -> frozenset[bytes]:
+    """The namespace prefixes that the head of the sheet declares; rows may use no other."""
+    return frozenset({b"xml", *_DECLARED.findall(head)})
+
+
+def is_plain(chunk: bytes) -> bool:
+    """Whether the pattern may be trusted with these bytes: UTF-8, no comment, instruction, CDATA or odd entity."""
+    # the rare byte is looked for first: `<` stands everywhere, and looking for two bytes would stop at each
+    if (
+        (b"!" in chunk and b"<!" in chunk)
+        or (b"?" in chunk and b"<?" in chunk)
+        or (b"]" in chunk and b"]]>" in chunk)
+    ):
+        return False
+    if b"&" in chunk and len(_ENTITY.findall(chunk)) != chunk.count(b"&"):
+        return False
+    if chunk.isascii():
+        return True
+    if _FORBIDDEN.search(chunk):
+        return False
+    try:
+        chunk.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def hides_row(attributes: bytes, prefixes: frozenset[bytes]) -> bool | None:
+    """Whether a row with these attributes is hidden; None where only a parser can tell (or would refuse them)."""
+    names = _ATTRIBUTE_NAME.findall(attributes)
+    if len(set(names)) != len(names) or b"r" in names or b"xmlns" in names:
+        return None
+    if any(b":" in name and name.split(b":")[0] not in prefixes for name in names):
+        return None
+    if b" hidden=" in attributes:
+        return _HIDDEN.search(attributes) is not None
+    return False

@@ -1,0 +1,239 @@
+"""The fast path: many rows at once, as columns of bytes; what it does not recognise goes to the exact path.
+
+A piece of the sheet's XML is cut at the end of a row and matched by one pattern for whole rows (`fast_pattern`). Rows
+that match come as a `Block`; every other row is read by the parser of the exact path and comes as a `SheetRow`, in its
+place. How many rows went which way is counted: a sheet that goes the long way is read right, only slower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
+
+from crossfoot.workbook.addresses import LAST_ROW
+from crossfoot.workbook.fast_pattern import (
+    WIDEST,
+    declared_prefixes,
+    hides_row,
+    is_plain,
+    last_column,
+    row_pattern,
+    rows_start,
+)
+from crossfoot.workbook.model import SheetRow
+from crossfoot.workbook.sheet_rows import RowReading, SheetSource
+from crossfoot.workbook.styles import PLAIN, NumberFormat
+
+ROWS_END = b"</row>"
+_INLINE = b"<is>"
+_NO_TEXTS: tuple[bytes, ...] = ()
+_SHEET_END = b"</sheetData>"
+_LONGEST_ROW = 4 * 1024 * 1024
+"""Bytes of one row; a longer one is streamed through the exact path."""
+_HEAD = 1024 * 1024
+_GIVE_UP_AT = 2_000
+"""Rows on the exact path from which on a sheet that mostly goes there is no longer tried here."""
+_STORED = frozenset({"s", "n", "str", "b", "e", "inlineStr"})
+
+
+@dataclass(frozen=True, slots=True)
+class CellKind:
+    """How the cells with the same attributes store their values: stored type (`t`) and number format."""
+
+    stored: str
+    format: NumberFormat
+
+
+@dataclass(frozen=True, slots=True)
+class BlockColumn:
+    """One column of a block: `kinds[i]` are the attributes and `values[i]` the stored bytes of its i-th cell.
+
+    A cell that is absent or empty has the value `b""`, whatever its attributes.
+    """
+
+    column: int
+    attributes: tuple[bytes, ...]
+    values: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that follow each other in the file, as columns. `hidden` is None where no row is hidden."""
+
+    numbers: tuple[int, ...]
+    hidden: tuple[bool, ...] | None
+    columns: tuple[BlockColumn, ...]
+
+
+class FastReading:
+    """The rows of one sheet, most of them in blocks. Iterate it once; `fast` and `exact` count rows afterwards."""
+
+    def __init__(self, source: SheetSource) -> None:
+        self.source = source
+        self.fast = 0
+        self.exact = 0
+        self._reading = RowReading(source)
+        self._width = 0
+        self._kinds: dict[bytes, CellKind | None] = {}
+        self._hidden: dict[bytes, bool | None] = {}
+        self._prefixes: frozenset[bytes] = frozenset()
+
+    def __iter__(self) -> Iterator[Block | SheetRow]:
+        chunks = self.source.package.chunks(self.source.part)
+        head, start = self._head(chunks)
+        yield from self._exactly(head[: start or len(head)])
+        if start:
+            self._prefixes = declared_prefixes(head[:start])
+            yield from self._rows(chunks, head[start:])
+        for chunk in chunks:
+            yield from self._exactly(chunk)
+        yield from self._exactly(b"", last=True)
+
+    def kind(self, attributes: bytes) -> CellKind | None:
+        """What the attributes of a cell say; None where only the exact path may read it."""
+        try:
+            return self._kinds[attributes]
+        except KeyError:
+            found = self._kinds[attributes] = self._read_kind(attributes)
+            return found
+
+    def _read_kind(self, attributes: bytes) -> CellKind | None:
+        stated = [part.split("=") for part in attributes.decode().split()]
+        told = {name: value.strip('"') for name, value in stated}
+        style, stored = told.get("s", "0"), told.get("t", "n")
+        if len(told) != len(stated) or not style.isdecimal() or not style.isascii() or stored not in _STORED:
+            return None
+        formats = self.source.formats
+        shown = formats[int(style)] if int(style) < len(formats) else PLAIN
+        return next(
+            (kind for kind in self._kinds.values() if kind and (kind.stored, kind.format) == (stored, shown)),
+            CellKind(stored, shown),
+        )
+
+    def _head(self, chunks: Iterator[bytes]) -> tuple[bytes, int]:
+        head = b""
+        for chunk in chunks:
+            head += chunk
+            if start := rows_start(head):
+                return head, start
+            if b"sheetData" in head or len(head) > _HEAD:
+                break
+        return head, 0
+
+    def _rows(self, chunks: Iterator[bytes], rest: bytes) -> Iterator[Block | SheetRow]:
+        """All up to the end of the rows, or up to where the exact path must take over; the bytes left over go to it."""
+        while True:
+            cut = rest.rfind(ROWS_END) + len(ROWS_END)
+            end = rest.find(_SHEET_END, cut if cut >= len(ROWS_END) else 0)
+            if end >= 0:
+                yield from self._piece(rest[:end])
+                yield from self._exactly(rest[end:])
+                return
+            if cut >= len(ROWS_END):
+                yield from self._piece(rest[:cut])
+                rest = rest[cut:]
+            chunk = next(chunks, None)
+            if chunk is None or len(rest) > _LONGEST_ROW:
+                yield from self._exactly(rest + (chunk or b""))
+                return
+            rest += chunk
+
+    def _piece(self, piece: bytes) -> Iterator[Block | SheetRow]:
+        """Whole rows, and nothing else if the file is one that we know."""
+        parts = self._parts(piece)
+        if parts is None:
+            yield from self._exactly(piece)
+            return
+        for part in parts:
+            if isinstance(part, bytes):
+                yield from self._exactly(part)
+                continue
+            self.fast += len(part.numbers)
+            self._reading.go_on_after(part.numbers[-1])
+            if part.columns:
+                yield part
+
+    def _parts(self, piece: bytes) -> list[Block | bytes] | None:
+        """The piece as blocks, and the bytes of other rows between them; None where the exact path shall read all."""
+        if self.exact > _GIVE_UP_AT and self.exact > 4 * self.fast:
+            return None
+        if not is_plain(piece):
+            return None
+        found = self._matched(piece)
+        if not found:
+            return []
+        groups = list(zip(*found, strict=True))
+        if not any(groups[-1]):
+            block = self._block(groups)
+            return None if block is None else [block]
+        parts: list[Block | bytes] = []
+        for is_row, run in groupby(found, key=_is_row):
+            rows = list(run)
+            part = self._block(list(zip(*rows, strict=True))) if is_row else b"".join(row[-1] for row in rows)
+            if part is None:
+                return None
+            parts.append(part)
+        return parts
+
+    def _matched(self, piece: bytes) -> list[tuple[bytes, ...]]:
+        """The rows by the pattern, made wider first where a row has more columns than it knows."""
+        if not self._width:
+            self._width = min(max(last_column(piece[: piece.find(ROWS_END)]), 1), WIDEST)
+        inline = _INLINE in piece
+        found: list[tuple[bytes, ...]] = row_pattern(self._width, inline).findall(piece)
+        widest = max((last_column(row[-1]) for row in found if row[-1]), default=0)
+        if self._width < widest <= WIDEST:
+            self._width = widest
+            found = row_pattern(widest, inline).findall(piece)
+        return found
+
+    def _block(self, groups: list[tuple[bytes, ...]]) -> Block | None:
+        """The groups of the pattern as a block; None where one of them says what only the exact path may judge."""
+        numbers = tuple(map(int, groups[0]))
+        if max(numbers) > LAST_ROW:
+            return None
+        hidden = self._hidden_rows(groups[1])
+        if hidden is None:
+            return None
+        columns = []
+        each = (len(groups) - 3) // self._width
+        for column, at in enumerate(range(2, len(groups) - 1, each), start=1):
+            attributes, values = groups[at], groups[at + 1]
+            kinds = {self.kind(one) for one in set(attributes)}
+            if None in kinds:
+                return None
+            inline = groups[at + 2] if each == 3 else _NO_TEXTS
+            if any(inline) or any(kind and kind.stored == "inlineStr" for kind in kinds):
+                if not _agree(attributes, values, inline):
+                    return None
+                values = tuple(value or text for value, text in zip_longest(values, inline, fillvalue=b""))
+            if any(values):
+                columns.append(BlockColumn(column, attributes, values))
+        return Block(numbers, hidden if True in hidden else None, tuple(columns))
+
+    def _hidden_rows(self, attributes: tuple[bytes, ...]) -> tuple[bool, ...] | None:
+        for one in set(attributes):
+            if one not in self._hidden:
+                self._hidden[one] = hides_row(one, self._prefixes)
+            if self._hidden[one] is None:
+                return None
+        return tuple(map(self._hidden.__getitem__, attributes))  # type: ignore[arg-type]  # no None among them
+
+    def _exactly(self, data: bytes, last: bool = False) -> Iterator[SheetRow]:
+        rows = self._reading.feed(data, last)
+        self.exact += len(rows)
+        yield from rows
+
+
+def _is_row(groups: tuple[bytes, ...]) -> bool:
+    return not groups[-1]
+
+
+def _agree(attributes: tuple[bytes, ...], values: tuple[bytes, ...], inline: tuple[bytes, ...]) -> bool:
+    """Whether inline texts stand in all cells that say so, and in no other."""
+    return all(
+        bool(text) == (b'"inlineStr"' in stated)
+        for stated, value, text in zip_longest(attributes, values, inline, fillvalue=b"")
+        if value or text
+    )
