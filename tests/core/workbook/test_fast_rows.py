@@ -77,7 +77,7 @@ def sheet(tmp_path: Path, rows: str) -> Path:
         ('<row r="1"><c r="A1" t="d"><v>2018-03-31</v></c></row>', 0),
         ('<row r="1"><c r="A1" t="s"><v>9</v></c></row>', 1),
         ('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', 1),
-        ('<row r="1"><c r="A1" t="inlineStr"><v>1</v></c></row>', 1),
+        ('<row r="1"><c r="A1" t="inlineStr"><v>1</v></c></row>', 0),
         ('<row r="1"><c r="A1" t="n"><is><t>1</t></is></c></row>', 0),
         ('<row r="1"><!-- x --><c r="A1"><v>1</v></c></row>', 0),
         ('<row r="1"><c r="A1" t="str"><v><![CDATA[<row r="2">]]></v></c></row>', 0),
