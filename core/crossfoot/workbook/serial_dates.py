@@ -13,6 +13,7 @@ Moment = tuple[Literal["date", "datetime", "time", "duration"], str]
 
 _EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - workbooks know no time zones
 _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+_NO_DAY = 60
 _MILLISECONDS_OF_DAY = 86_400_000
 _ISO = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})?(?:T?(?P<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?Z?\Z")
 _ISO_DURATION = re.compile(r"PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?\Z")
@@ -22,8 +23,9 @@ _ISO_DURATION = re.compile(r"PT(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?
 def from_serial(serial: float, shows: Shows, date1904: bool) -> Moment | None:
     """The moment that a day number means, to the millisecond; None where no calendar holds it.
 
-    The 1900 calendar counts a 29 February 1900 that never was: day numbers below 60 are one day later than plain
-    counting from 30 December 1899 gives. A number from 0 to below 1 is a time of day.
+    The 1900 calendar counts a 29 February 1900 that never was (ECMA-376 part 1, 18.17.4.1): day numbers below 60 are
+    one day later than plain counting from 30 December 1899 gives, and 60 is no day. Before day 0 there is no day
+    either: Excel shows `####`. A number from 0 to below 1 is a time of day.
     """
     try:
         if shows == "duration":
@@ -32,7 +34,9 @@ def from_serial(serial: float, shows: Shows, date1904: bool) -> Moment | None:
         part = dt.timedelta(milliseconds=round(fraction * _MILLISECONDS_OF_DAY))
         if 0 <= serial < 1 and part.days == 0:
             return "time", (_EPOCH_1904 + part).time().isoformat()
-        if 0 < serial < 60 and not date1904:
+        if serial < 0 or (day + part.days == _NO_DAY and not date1904):
+            return None
+        if 0 < serial < _NO_DAY and not date1904:
             day += 1
         moment = (_EPOCH_1904 if date1904 else _EPOCH_1900) + dt.timedelta(days=day) + part
     except (OverflowError, ValueError):

@@ -13,7 +13,6 @@ from crossfoot.workbook.styles import Shows
         (45723.25, "date", "datetime", "2025-03-07T06:00:00"),
         (1, "date", "date", "1900-01-01"),
         (59, "date", "date", "1900-02-28"),
-        (60, "date", "date", "1900-02-28"),
         (61, "date", "date", "1900-03-01"),
         (0.75, "time", "time", "18:00:00"),
         (1.5, "time", "datetime", "1900-01-01T12:00:00"),
@@ -32,9 +31,20 @@ def test_the_day_that_never_was_does_not_move_dates_of_1904() -> None:
     assert from_serial(59, "date", date1904=True) == ("date", "1904-02-29")
 
 
-@pytest.mark.parametrize("serial", [2958466, 1e300, -1e7])
+@pytest.mark.parametrize("serial", [2958466, 1e300, -1e7, -1, -0.25])
 def test_a_day_beyond_the_calendar_is_none(serial: float) -> None:
     assert from_serial(serial, "date", date1904=False) is None
+    assert from_serial(serial, "datetime", date1904=True) is None
+
+
+@pytest.mark.parametrize("serial", [60, 60.5, 59.9999999999])
+def test_the_29_february_1900_is_no_day(serial: float) -> None:
+    assert from_serial(serial, "datetime", date1904=False) is None
+
+
+def test_sixty_hours_are_sixty_hours_and_day_60_of_1904_is_a_day() -> None:
+    assert from_serial(2.5, "duration", date1904=False) == ("duration", "PT60H0M0S")
+    assert from_serial(60, "date", date1904=True) == ("date", "1904-03-01")
 
 
 @pytest.mark.parametrize(
