@@ -175,7 +175,9 @@ def _catalogue_views(types: dict[str, RecordType]) -> list[str]:
         "JOIN cf_source s ON s.source_id = i.source_id WHERE i.state = 'current'",
         f"CREATE VIEW row_places AS {rows}",
         "CREATE VIEW misfit_cells AS SELECT i.record_type, m.import_id, p.row_id, m.row_no, m.ref, m.field, m.raw, "
-        "m.cell_type, m.reason, m.suggestion FROM cf_misfit m JOIN cf_import i ON i.import_id = m.import_id "
+        "m.cell_type, m.reason, m.suggestion, c.override_uid IS NOT NULL AS overridden FROM cf_misfit m "
+        "JOIN cf_import i ON i.import_id = m.import_id LEFT JOIN cf_override_cell c ON c.import_id = m.import_id "
+        "AND c.row_no = m.row_no AND c.field = m.field AND c.ref = m.ref "
         "LEFT JOIN row_places p ON p.record_type = i.record_type AND p.import_id = m.import_id AND p.row_no = m.row_no "
         "WHERE i.state = 'current'",
         "CREATE VIEW mapped_columns AS SELECT i.record_type, c.import_id, c.letter, c.header, c.field, c.treatment, "

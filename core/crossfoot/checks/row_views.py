@@ -1,6 +1,7 @@
 """Views over all loaded lists at once, made from the record types, for the checks of data reliability.
 
-`field_values`: one row per mapped field of a current list, with how many of its rows have no value and why.
+`field_values`: one row per mapped field of a current list, with how many of its rows have no value and why. A misfit
+that a correction gave a value (or none) counts as what the correction made of it.
 `missing_cells`: each row without a value in a mapped field.
 `keyed_rows`: each row of a list whose record type has a key, with that key as text and the row that it repeats.
 `orphan_references`: each row that names a row of another loaded list which is not there.
@@ -86,7 +87,8 @@ def _field_values(kind: RecordType, fields: list[Field]) -> str:
         "JOIN mapped_columns m ON m.import_id = t.import_id AND m.field = f.column1) "
         "LEFT JOIN (SELECT import_id AS misfit_import, field AS misfit_field, count(*) AS misfits, "
         f"sum({_MISSING_MISFIT}) AS missing_misfits, sum(reason LIKE 'error value%') AS error_cells "
-        "FROM misfit_cells GROUP BY import_id, field) ON misfit_import = import_id AND misfit_field = field"
+        "FROM misfit_cells WHERE NOT overridden GROUP BY import_id, field) "
+        "ON misfit_import = import_id AND misfit_field = field"
     )
 
 
@@ -95,7 +97,7 @@ def _missing_cells(kind: RecordType, field: Field) -> str:
         f"SELECT '{kind.name}' AS record_type, t.import_id, t.row_id, t.row_no, '{field.name}' AS field "
         f'FROM {kind.name} t WHERE {_null_like(field)} OR (t."{field.name}" IS NULL AND t.row_id NOT IN '
         f"(SELECT m.row_id FROM misfit_cells m WHERE m.record_type = '{kind.name}' AND m.field = '{field.name}' "
-        f"AND m.row_id IS NOT NULL AND NOT {_MISSING_MISFIT}))"
+        f"AND m.row_id IS NOT NULL AND NOT m.overridden AND NOT {_MISSING_MISFIT}))"
     )
 
 

@@ -11,8 +11,8 @@ from crossfoot.auditfile.audit import Audit
 def outdated_checks(audit: Audit) -> dict[str, str]:
     """By check: why its latest run is no longer current, as a sentence. A check that is current is not in it.
 
-    A run is outdated when a list that it needs or uses was loaded, replaced or withdrawn since, or one of its
-    parameters was set since.
+    A run is outdated when a list that it needs or uses was loaded, replaced, withdrawn or corrected since, or one of
+    its parameters was set since.
     """
     current: dict[str, dict[str, str]] = {}
     for row in audit.rows("SELECT record_type, uid, loaded_at FROM cf_import WHERE state = 'current'"):
@@ -21,11 +21,12 @@ def outdated_checks(audit: Audit) -> dict[str, str]:
         row["check_id"]: row["at"]
         for row in audit.rows("SELECT check_id, max(at) AS at FROM cf_parameter GROUP BY 1")
     }
+    corrected = _corrected_lists(audit)
     found: dict[str, str] = {}
     for run in audit.rows(
         "SELECT check_id, header, inputs, ran_at FROM cf_check_run WHERE latest = 1 ORDER BY run_id"
     ):
-        changed = sorted(_title(audit, name) for name in _changed_lists(run, current))
+        changed = sorted(_title(audit, name) for name in _changed_lists(run, current, corrected))
         if changed:
             found[run["check_id"]] = f"Changed since this check ran: {', '.join(changed)}. Run it again."
         elif newest.get(run["check_id"], "") > run["ran_at"]:
@@ -33,13 +34,27 @@ def outdated_checks(audit: Audit) -> dict[str, str]:
     return found
 
 
-def _changed_lists(run: dict[str, Any], current: dict[str, dict[str, str]]) -> set[str]:
+def _corrected_lists(audit: Audit) -> dict[str, str]:
+    """When a value of each record type was last corrected, or a correction withdrawn."""
+    rows = audit.rows(
+        "SELECT body ->> 'record_type' AS record_type, max(at) AS at FROM cf_event "
+        "WHERE kind IN ('override.set', 'override.withdrawn') GROUP BY 1"
+    )
+    return {row["record_type"]: row["at"] for row in rows}
+
+
+def _changed_lists(
+    run: dict[str, Any], current: dict[str, dict[str, str]], corrected: dict[str, str]
+) -> set[str]:
     header, inputs = json.loads(run["header"]), json.loads(run["inputs"])
     named = {*inputs, *header.get("needs", {}), *header.get("uses", {})}
+    since = {name for name in named if corrected.get(name, "") > run["ran_at"]}
     if not inputs:  # it did not read any list: what matters is whether one of them came since
-        return {name for name in named if any(at > run["ran_at"] for at in current.get(name, {}).values())}
+        return since | {
+            name for name in named if any(at > run["ran_at"] for at in current.get(name, {}).values())
+        }
     read = {name: {entry["uid"] for entry in entries} for name, entries in inputs.items()}
-    return {name for name in named if set(current.get(name, {})) != read.get(name, set())}
+    return since | {name for name in named if set(current.get(name, {})) != read.get(name, set())}
 
 
 def _title(audit: Audit, record_type: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.override_list import CellCorrection, corrections_of
 from crossfoot.auditfile.record_tables import quoted, rows_table
 from crossfoot.errors import ReviewError
+from crossfoot.mapping.model import RecordType
 
 DECISIONS = ("confirmed", "explained", "data_error", "out_of_scope", "ask", "no_reply", "refer")
 """What an auditor can decide of an exception; `reopened` takes a decision back."""
@@ -40,13 +42,18 @@ class ExceptionRecord:
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """A cell behind an exception. `value` is the typed value, `raw` the stored text where it says more ('' else)."""
+    """A cell behind an exception. `value` is the typed value, `raw` the stored text where it says more ('' else).
+
+    `correction` is '' unless a person corrected the cell; then `value` is what is used, `raw` what stands in the
+    workbook, and `correction` says why and by whom: "used 2025-07-07 because: ... (A. Auditor, 2025-08-01)".
+    """
 
     field: str
     ref: str
     value: Any
     raw: str
     field_class: str
+    correction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,8 @@ def rows_behind(audit: Audit, record_type: str, ids: Sequence[int]) -> list[Sour
     places = [(row["import_id"], row["row_no"]) for row in found]
     columns = _columns(audit, {import_id for import_id, _ in places})
     stored = _stored_text(audit, places)
+    corrected = corrections_of(audit, places)
+    kind = audit.types[record_type]
     return [
         SourceRow(
             record_type,
@@ -180,18 +189,42 @@ def rows_behind(audit: Audit, record_type: str, ids: Sequence[int]) -> list[Sour
             row["row_no"],
             bool(row["hidden"]),
             tuple(
-                SourceCell(
-                    column["field"] or column["header"],
-                    ref := f"{column['letter']}{row['row_no']}",
-                    row.get(column["field"]) if column["field"] else None,
-                    stored.get((row["import_id"], ref), ""),
-                    column["field_class"],
+                _cells(
+                    kind,
+                    row,
+                    columns.get(row["import_id"], []),
+                    stored,
+                    {c.field: c for c in corrected.get((row["import_id"], row["row_no"]), ())},
                 )
-                for column in columns.get(row["import_id"], [])
             ),
         )
         for row in found
     ]
+
+
+def _cells(
+    kind: RecordType,
+    row: dict[str, Any],
+    columns: Sequence[dict[str, Any]],
+    stored: dict[tuple[int, str], str],
+    corrected: dict[str, CellCorrection],
+) -> Iterator[SourceCell]:
+    """One cell per column, and one per corrected field that is only derived from the cell of another."""
+    for column in columns:
+        field, ref = column["field"], f"{column['letter']}{row['row_no']}"
+        correction = corrected.pop(field, None)
+        yield SourceCell(
+            field or column["header"],
+            ref,
+            row.get(field) if field else None,
+            stored.get((row["import_id"], ref), correction.stood if correction else ""),
+            column["field_class"],
+            correction.sentence if correction else "",
+        )
+    for name, correction in corrected.items():
+        field_class = next((field.field_class for field in kind.fields if field.name == name), "internal")
+        raw = stored.get((row["import_id"], correction.ref), correction.stood)
+        yield SourceCell(name, correction.ref, row.get(name), raw, field_class, correction.sentence)
 
 
 def _columns(audit: Audit, import_ids: set[int]) -> dict[int, list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.cli.arguments import audit_argument
+from crossfoot.cli.correction_words import corrected_cells
 from crossfoot.cli.output import print_json
 from crossfoot.errors import ReviewError
 
@@ -54,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
             print(
                 f"    {row.file}, sheet {row.sheet}, row {row.row}{' (hidden in Excel)' if row.hidden else ''}"
             )
+            for line in corrected_cells(row):
+                print(f"      {line}")
     print(_total(len(records), list(ran.values())))
     return 0
 
@@ -81,7 +84,7 @@ def _document(record: ExceptionRecord, rows: list[SourceRow]) -> dict[str, Any]:
         "evidence": record.evidence,
         "source": [
             {"sha256": row.sha256, "file": row.file, "sheet": row.sheet, "row": row.row, "ref": cell.ref,
-             "field": cell.field, "value": cell.value, "raw": cell.raw}
+             "field": cell.field, "value": cell.value, "raw": cell.raw, "correction": cell.correction}
             for row in rows
             for cell in row.cells
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from crossfoot.cli.arguments import audit_argument
+from crossfoot.cli.correction_words import corrected_cells
 from crossfoot.cli.output import print_json
 from crossfoot.errors import CheckRunError
 
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         cells = [
             {"sha256": row.sha256, "file": row.file, "sheet": row.sheet, "row": row.row, "ref": cell.ref,
-             "field": cell.field, "value": cell.value, "part": part}
+             "field": cell.field, "value": cell.value, "part": part, "raw": cell.raw, "correction": cell.correction}
             for part, row in rows
             for cell in row.cells
         ]  # fmt: skip
@@ -54,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
     print(f"{figure.id} = {figure.text}: {figure.sentence}")
     for part, row in rows:
         print(f"  {part + ': ' if part else ''}{row.file}, sheet {row.sheet}, row {row.row}")
+        for line in corrected_cells(row):
+            print(f"    {line}")
     if not rows:
         print(
             "  No row lies behind it: it is a count of nothing, a date, a parameter, or a figure of an import itself."

@@ -13,7 +13,10 @@ from crossfoot.report.wording import plural
 from crossfoot.report.words import Words
 from crossfoot.review.exceptions import ExceptionRecord, SourceRow, list_exceptions, source_cells
 
-_CLOSED = frozenset(("personal", "sensitive_personal", "third_person", "law_enforcement", "pre_decisional"))
+DESCRIBES_PERSONS = frozenset(
+    ("personal", "sensitive_personal", "third_person", "law_enforcement", "pre_decisional")
+)
+"""Classes of fields whose values no table of a report shows."""
 _NAMED_PERSONS = frozenset(("officer_id",))
 """Fields of class personal that a table of exceptions may show: without the officer's number no row can be found."""
 _MOST_COLUMNS = 4
@@ -96,7 +99,7 @@ def _columns(material: Material, check: str, records: Sequence[ExceptionRecord])
         for record_type in {record.record_type for record in records}
         if record_type in material.audit.types
         for field in material.audit.types[record_type].fields
-        if field.field_class in _CLOSED and field.name not in _NAMED_PERSONS
+        if field.field_class in DESCRIBES_PERSONS and field.name not in _NAMED_PERSONS
     }
     present = [
         (name, heading)
@@ -128,4 +131,6 @@ def _place(rows: Sequence[SourceRow]) -> str:
     if first is None:
         return "(a list as a whole)"
     more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-    return f"{first.file}, {first.sheet}, row {first.row}{more}"
+    corrected = ", ".join(cell.ref for row in rows for cell in row.cells if cell.correction)
+    said = f" ({corrected} corrected)" if corrected else ""
+    return f"{first.file}, {first.sheet}, row {first.row}{more}{said}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crossfoot.report.check_exhibits import source_words
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, KeyValueTable, Note, Paragraph, Section, TableBlock
+from crossfoot.report.sections.corrections import correction_blocks, corrections_in_force
 from crossfoot.report.wording import cited, date_words, plural
 from crossfoot.report.words import Words
 
@@ -78,6 +79,7 @@ def _sources(material: Material) -> Iterator[Block]:
         key="table-sources",
     )
     yield from _misfits(material)
+    yield from correction_blocks(material)
     yield from _hazards(material)
 
 
@@ -122,7 +124,12 @@ def _misfits(material: Material) -> Iterator[Block]:
             )
             for row in found
         ),
-        note="No value was corrected or guessed. A row with a misfit is loaded without that value.",
+        note="A row with a misfit is loaded without that value. "
+        + (
+            "Only the values that the auditor corrected, listed below, are used instead."
+            if corrections_in_force(material)
+            else "No value was corrected or guessed."
+        ),
     )
 
 

@@ -35,10 +35,10 @@ sentence = "Rows without a value in {group}"
 rows     = "SELECT record_type, row_id FROM missing_cells WHERE record_type || '.' || field = :group"
 [figures.error_cells]
 sentence = "Of these, rows with an error value in {group}"
-rows     = "SELECT record_type, row_id FROM misfit_cells WHERE record_type || '.' || field = :group AND reason LIKE 'error value%'"
+rows     = "SELECT record_type, row_id FROM misfit_cells WHERE record_type || '.' || field = :group AND NOT overridden AND reason LIKE 'error value%'"
 [figures.unreadable]
 sentence = "Rows with a value in {group} that could not be read as its type; these are not missing"
-rows     = "SELECT record_type, row_id FROM misfit_cells WHERE record_type || '.' || field = :group AND row_id NOT IN (SELECT m.row_id FROM missing_cells m WHERE m.record_type = misfit_cells.record_type AND m.field = misfit_cells.field)"
+rows     = "SELECT record_type, row_id FROM misfit_cells WHERE record_type || '.' || field = :group AND NOT overridden AND row_id NOT IN (SELECT m.row_id FROM missing_cells m WHERE m.record_type = misfit_cells.record_type AND m.field = misfit_cells.field)"
 
 [evidence]
 list     = "List"
