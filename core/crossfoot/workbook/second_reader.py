@@ -28,7 +28,7 @@ def read_with_openpyxl(path: Path) -> Iterator[Cell]:
 
 
 def sheet_cells(with_formulas: Any, with_values: Any) -> Iterator[Cell]:
-    """The non-empty cells of one sheet, row by row, from its two loadings (one and the same where it has no formula)."""
+    """The non-empty cells of one sheet, row by row, from its two loadings (one and the same without formulas)."""
     sheet, values = with_formulas, with_values
     sheet_hidden = sheet.sheet_state != "visible"
     hidden_columns = {

@@ -1,0 +1,89 @@
+"""The second opinion of openpyxl: it sees all that Crossfoot sees, and holds the whole workbook in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from crossfoot.workbook.calamine_opinion import CalamineOpinion
+from crossfoot.workbook.certificate_model import Reader, Seen
+from crossfoot.workbook.second_reader import load_book, sheet_cells
+from crossfoot.workbook.second_reading import Rows, SecondReading, by_two, everything
+from crossfoot.workbook.seen_cells import seen_in
+
+LARGEST_GRID = 5_000_000
+"""Cells of the rectangle that a third program may lay out in memory to settle a single cell."""
+
+
+class OpenpyxlOpinion:
+    """openpyxl in normal mode. Read-only mode would lose rows where a sheet states a wrong size, and all hyperlinks."""
+
+    def __init__(self, path: Path, formulas: bool) -> None:
+        from openpyxl import __version__
+
+        self.reader = Reader("openpyxl", __version__)
+        self._path = path
+        self._values = load_book(path, data_only=True)
+        self._formulas = load_book(path, data_only=False) if formulas else self._values
+
+    def sheet(self, name: str) -> SecondReading | None:
+        """The reading of one sheet; None where openpyxl finds no such sheet."""
+        if name not in self._values.sheetnames or not hasattr(self._values[name], "_cells"):
+            return None
+        formulas, values = self._formulas[name], self._values[name]
+        return SecondReading(
+            self.reader,
+            "full",
+            lambda: by_row((cell.row, cell.column, seen_in(cell)) for cell in sheet_cells(formulas, values)),
+            everything,
+            "Each cell: its kind, its value, whether it holds a formula, and its hyperlink.",
+            by_two(self.reader),
+            under_merge=_under_merge(values.merged_cells.ranges),
+            made_up=_made_up(self._path, name, values.max_row * values.max_column),
+        )
+
+
+def by_row(cells: Iterable[tuple[int, int, Seen]]) -> Rows:
+    """Cells that come row by row, gathered."""
+    number, row = 0, dict[int, Seen]()
+    for at, column, seen in cells:
+        if at != number:
+            if row:
+                yield number, row
+            number, row = at, {}
+        row[column] = seen
+    if row:
+        yield number, row
+
+
+def _under_merge(areas: Sequence[Any]) -> Callable[[int, int], bool]:
+    boxes = [(area.min_row, area.min_col, area.max_row, area.max_col) for area in areas]
+
+    def under(row: int, column: int) -> bool:
+        return any(
+            top <= row <= bottom and left <= column <= right and (row, column) != (top, left)
+            for top, left, bottom, right in boxes
+        )
+
+    return under
+
+
+def _made_up(path: Path, sheet: str, area: int) -> Callable[[int, int], bool]:
+    """Whether a cell that openpyxl shows is empty in the file: it makes one up where a hyperlink lies on an empty cell.
+
+    A third program says so, calamine, read when first asked; never for a sheet whose grid would not fit in memory.
+    """
+    held: dict[int, dict[int, Seen]] = {}
+    opened: list[bool] = []
+
+    def made_up(row: int, column: int) -> bool:
+        if area > LARGEST_GRID:
+            return False
+        if not opened:
+            opened.append(True)
+            reading = CalamineOpinion(path).sheet(sheet)
+            held.update(reading.rows() if reading else ())
+        return column not in held.get(row, {})
+
+    return made_up
