@@ -12,6 +12,9 @@ from crossfoot.apart.run import stream_apart
 from crossfoot.progress import Progress, silent
 from crossfoot.workbook.model import AS_FOUND, ReadOptions
 
+_WITH_FORMATS = ("xlsx", "xlsm", "csv")
+"""The kinds of files of which the number format of each cell is known."""
+
 
 def cell_lines_apart(
     path: Path, sheet: str | None = None, options: ReadOptions = AS_FOUND, progress: Progress = silent
@@ -23,13 +26,15 @@ def cell_lines_apart(
 
 def cells_job(payload: dict[str, Any], progress: Progress) -> Iterator[str]:
     """The job itself."""
+    from crossfoot.workbook.book import open_book
     from crossfoot.workbook.cell_json import cell_as_json
-    from crossfoot.workbook.read import iter_cells
 
-    options = from_plain(ReadOptions, payload["options"])
     path, sheet = Path(payload["path"]), payload["sheet"]
-    cells = iter_cells(path, sheet) if options == AS_FOUND else iter_cells(path, sheet, options)
-    for number, cell in enumerate(cells, start=1):
-        if number % 10_000 == 0:
-            progress(number, 0, f"{path.name}: reading cells")
-        yield json.dumps(cell_as_json(cell), ensure_ascii=False)
+    with open_book(path, from_plain(ReadOptions, payload["options"])) as book:
+        places = book.sheets if sheet is None else (book.place(sheet),)
+        cells = (cell for place in places for row in book.rows(place) for cell in row.cells)
+        for number, cell in enumerate(cells, start=1):
+            if number % 10_000 == 0:
+                progress(number, 0, f"{path.name}: reading cells")
+            line = cell_as_json(cell, book.date1904, book.format in _WITH_FORMATS)
+            yield json.dumps(line, ensure_ascii=False)

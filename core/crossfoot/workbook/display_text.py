@@ -62,7 +62,7 @@ def shown_or_none(
         parts = sections(_AS_EXCEL_SHOWS.get(number_format, number_format))
         if cell_type == "text":
             return _text(parts, str(value))
-        return _number(parts, _number_in(value, raw, date1904), date1904)
+        return _number(parts, _number_in(value, raw, date1904), date1904, cell_type != "number")
     except CannotShowError:
         return None
 
@@ -78,9 +78,11 @@ def _text(parts: tuple[Section, ...], text: str) -> str:
     return text
 
 
-def _number(parts: tuple[Section, ...], number: float, date1904: bool) -> str:
+def _number(parts: tuple[Section, ...], number: float, date1904: bool, is_moment: bool) -> str:
     amount = shown_amount(number)
     section, signed = _section(parts, amount)
+    if is_moment and (section is None or not section.is_moment):
+        raise CannotShowError("a moment in a format for numbers")
     if section is None:
         sign = "-" if amount < 0 else ""
         return sign + number_text(sections("General")[0], abs(amount))
