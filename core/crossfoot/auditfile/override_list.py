@@ -148,7 +148,7 @@ def field_of(audit: Audit, record_type: str, field: str) -> tuple[RecordType, Fi
     found = kind.field(field)
     if found is None:
         raise AuditFileError(
-            f"{kind.title} have no field {field!r}.",
+            f"The record type {record_type} has no field {field!r}.",
             f"The fields are: {', '.join(f.name for f in kind.fields)}.",
         )
     return kind, found

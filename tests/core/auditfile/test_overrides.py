@@ -148,7 +148,7 @@ def test_a_second_correction_replaces_the_first_only_when_that_is_said(tmp_path:
         ("signed_on", "2025-07-07", BECAUSE, {"import_id": 1, "row_no": 99}, "has no data in row 99"),
         ("signed_on", "2025-07-07", BECAUSE, {"import_id": 7, "row_no": 2}, "Import 7 is no current list"),
         ("agency", "Alpha SO", BECAUSE, {"raw": "Alpha SO"}, "already read as Alpha SO"),
-        ("colour", "red", BECAUSE, {"raw": "x"}, "have no field 'colour'"),
+        ("colour", "red", BECAUSE, {"raw": "x"}, "has no field 'colour'"),
     ],
 )
 def test_a_correction_that_cannot_hold_is_refused_in_one_sentence_and_changes_nothing(
