@@ -54,7 +54,9 @@ def reading_options(args: argparse.Namespace) -> ReadOptions:
 def reading_words(reading: Mapping[str, str | bool]) -> Iterator[str]:
     """What was found out or chosen of how a file is read (`WorkbookInfo.reading`), in sentences."""
     if reading.get("opened_with_password"):
-        yield "The workbook is protected by a password and was opened with it."
+        yield "The workbook is protected by a password and was opened with the one given."
+    if reading.get("opened_with_excels_own_password"):
+        yield "The workbook is protected against changes with Excel's own password and was opened with that."
     for key, what in (("encoding", "Encoding"), ("delimiter", "Fields are separated by")):
         if key in reading:
             chosen = "as chosen" if reading.get(f"{key}_chosen") else "as found in the file"

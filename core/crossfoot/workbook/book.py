@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from crossfoot.workbook.csv_file import CsvBook
+from crossfoot.workbook.fast_rows import FastReading
 from crossfoot.workbook.format import Format, require_readable
 from crossfoot.workbook.model import AS_FOUND, ReadOptions, SheetPlace, SheetRow
 from crossfoot.workbook.sheet_frame import SheetFrame
@@ -91,6 +92,10 @@ class Book:
         """The rows of the sheet that hold a cell, in the order of the file."""
         return self.source.rows(place, frame)
 
+    def fast_reading(self, place: SheetPlace, frame: SheetFrame | None = None) -> FastReading | None:
+        """The rows of the sheet in blocks, where its format has a fast path; `rows` gives the same one by one."""
+        return self.source.reading(place, frame) if isinstance(self.source, XlsxBook) else None
+
 
 def open_book(path: Path, options: ReadOptions = AS_FOUND) -> Book:
     """The file, opened by what it holds and never by its ending.
@@ -102,8 +107,9 @@ def open_book(path: Path, options: ReadOptions = AS_FOUND) -> Book:
         if found == "encrypted":
             from crossfoot.workbook.password import opened_copy
 
-            path = closing.enter_context(opened_copy(path, options.password))
-            found, reading["opened_with_password"] = require_readable(path), True
+            path, given = closing.enter_context(opened_copy(path, options.password))
+            reading["opened_with_password" if given else "opened_with_excels_own_password"] = True
+            found = require_readable(path)
         source = closing.enter_context(_source(path, found, options, reading))
         return Book(path, found, source, reading, closing.pop_all())
 

@@ -103,25 +103,29 @@ class CalamineBook:
         return SheetFrame(merged=merged)
 
     def rows(self, sheet: SheetPlace, frame: SheetFrame | None = None) -> Iterator[SheetRow]:
-        """The rows of the sheet that hold a cell; calamine gives all rows from the first, blank ones too."""
+        """The rows of the sheet that hold a cell.
+
+        calamine gives all rows from the first, blank ones too, but of each row only the columns that the sheet uses.
+        """
         read = self._sheet(sheet)
-        self._check_size(sheet.name, read.end)
+        start, end = read.start, read.end
+        if start is None or end is None:
+            return
+        self._check_size(sheet.name, end)
         merged = (frame or self.frame(sheet)).merged_corners()
         hidden = sheet.state != "visible"
         rows = self._tried(read.iter_rows)
         number = 0
         while (values := self._tried(lambda: next(rows, None))) is not None:
             number += 1
-            cells = tuple(_cells(sheet.name, number, values, hidden, merged))
+            cells = tuple(_cells(sheet.name, number, start[1] + 1, values, hidden, merged))
             if cells:
                 yield SheetRow(number, False, cells)
 
     def _sheet(self, sheet: SheetPlace) -> CalamineSheet:
         return self._tried(lambda: self._book.get_sheet_by_index(int(sheet.part)))
 
-    def _check_size(self, name: str, end: tuple[int, int] | None) -> None:
-        if end is None:
-            return
+    def _check_size(self, name: str, end: tuple[int, int]) -> None:
         size = (end[0] + 1) * (end[1] + 1)
         if size > MAX_CELLS:
             raise WorkbookError(
@@ -152,9 +156,9 @@ class CalamineBook:
 
 
 def _cells(
-    sheet: str, number: int, values: list[Any], hidden: bool, merged: dict[tuple[int, int], str]
+    sheet: str, number: int, first: int, values: list[Any], hidden: bool, merged: dict[tuple[int, int], str]
 ) -> Iterator[Cell]:
-    for column, value in enumerate(values, start=1):
+    for column, value in enumerate(values, start=first):
         if value == "":
             continue
         kind, raw, meaning = _meaning(value)

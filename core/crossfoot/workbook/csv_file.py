@@ -19,6 +19,7 @@ from crossfoot.workbook.sheet_frame import SheetFrame
 
 _LONGEST_FIELD = 16 * 1024 * 1024
 _PREVIEW_RECORDS = 10
+_KINDS_OF_ROWS = 1_000
 
 
 class CsvBook:
@@ -91,24 +92,28 @@ class _Seen:
     """What was met in the rows that an auditor should know."""
 
     def __init__(self) -> None:
-        self._loose_quotes: list[int] = []
+        self._loose_quotes = 0
+        self._first_loose_quote = 0
         self._widths: dict[tuple[int, int], list[int]] = {}
 
     def loose_quote(self, row: int) -> None:
         """Text followed a closing quotation mark in the row."""
-        self._loose_quotes.append(row)
+        self._loose_quotes += 1
+        self._first_loose_quote = self._first_loose_quote or row
 
     def width(self, fields: int, last_filled: int, row: int) -> None:
         """The row has so many fields, of which the last that holds text is the one given."""
-        known = self._widths.setdefault((fields, last_filled), [0, row])
-        known[0] += 1
+        kind = (fields, last_filled)
+        if kind not in self._widths and len(self._widths) >= _KINDS_OF_ROWS:
+            kind = (0, 0)  # so uneven a table needs no finer count
+        self._widths.setdefault(kind, [0, row])[0] += 1
 
     def doubts(self) -> Iterator[str]:
         """The sentences."""
         if self._loose_quotes:
             yield (
-                f"Rows in which text follows a closing quotation mark: {len(self._loose_quotes):,} (first: row "
-                f"{self._loose_quotes[0]:,}). The marks are left out, as Excel does."
+                f"Rows in which text follows a closing quotation mark: {self._loose_quotes:,} (first: row "
+                f"{self._first_loose_quote:,}). The marks are left out, as Excel does."
             )
         yield from self._uneven()
 
