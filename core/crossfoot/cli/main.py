@@ -23,6 +23,10 @@ COMMANDS: dict[str, str] = {
     "withdraw": "take an import out of the audit, with a reason; nothing is deleted",
     "tables": "the tables that the audit holds",
     "misfits": "the cells that did not fit their field, as they stood",
+    "override": "correct a value beside the one that stands in the workbook; list or withdraw corrections",
+    "control-totals": "note what the sender says a list holds, and compare it with the list",
+    "diff": "what changed from one version of a list to the next, field by field",
+    "agencies": "the agencies that the lists name, which names may be one, and what was decided about them",
     "checks": "list, show or test check modules",
     "check": "run checks",
     "criteria": "list, add, confirm or attach criteria",
@@ -89,7 +93,7 @@ def _parser(words: Sequence[str]) -> tuple[argparse.ArgumentParser, str | None]:
 
 
 def _module(command: str) -> str:
-    return f"crossfoot.cli.commands.{command}_command"
+    return f"crossfoot.cli.commands.{command.replace('-', '_')}_command"
 
 
 def _say_trouble(trouble: CrossfootError) -> int:
