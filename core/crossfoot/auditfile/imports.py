@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.certificates import certificate_record, certify_import
 from crossfoot.auditfile.history import new_uid, now
 from crossfoot.auditfile.import_child import read_into_side_file
 from crossfoot.auditfile.import_plan import ImportPlan, SheetPlan, Skipped
@@ -61,9 +63,16 @@ class ImportResult:
 
 
 def load_workbook_rows(
-    audit: Audit, plan: ImportPlan, *, keep_whole: bool = True, progress: Progress = silent
+    audit: Audit,
+    plan: ImportPlan,
+    *,
+    keep_whole: bool = True,
+    certify: bool = True,
+    progress: Progress = silent,
 ) -> ImportResult:
     """Carry out an import plan: read in a process of its own, then take everything over in one transaction.
+
+    `certify` has the sheets read a second time by another program, which the certificate of each import reports.
 
     Cancelling (through `progress`) or a killed program leaves the audit file as it was.
     """
@@ -73,6 +82,9 @@ def load_workbook_rows(
         pass  # an audit that cannot be written is said before the long reading, not after it
     try:
         read_into_side_file(path, side, audit.facts.pack, plan.sheets, progress)
+        certified = (
+            certify_import(path, plan.sheets, audit.facts.pack, progress=progress) if certify else None
+        )
         with attached_side_file(audit, side), _cancellable(audit, progress), audit.write():
             source_id = keep_source(
                 audit.connection,
@@ -83,9 +95,12 @@ def load_workbook_rows(
                 whole=keep_whole,
             )
             summaries = [
-                take_over(audit, source_id, number, sheet_plan, path.name, plan.workbook.sha256)
+                take_over(
+                    audit, source_id, number, sheet_plan, path.name, plan.workbook.sha256,
+                    partial(certificate_record, certified=certified[number] if certified else None),
+                )
                 for number, sheet_plan in enumerate(plan.sheets)
-            ]
+            ]  # fmt: skip
             settle_rows(audit, {sheet_plan.record_type.name for sheet_plan in plan.sheets})
     finally:
         with suppress(OSError):  # a leftover is removed when the audit is next opened
@@ -94,18 +109,28 @@ def load_workbook_rows(
 
 
 def take_over(
-    audit: Audit, source_id: int, number: int, plan: SheetPlan, file_name: str, sha256: str
+    audit: Audit,
+    source_id: int,
+    number: int,
+    plan: SheetPlan,
+    file_name: str,
+    sha256: str,
+    certify: Callable[[dict[str, Any]], dict[str, Any]] = certificate_record,
 ) -> ImportSummary:
-    """Copy one sheet from the attached side file, with its provenance and its event, inside a write block."""
+    """Copy one sheet from the attached side file, with its provenance and its event, inside a write block.
+
+    `certify` makes the certificate of the import from the facts of its loading.
+    """
     run = audit.connection
     facts = side_facts(run, number)
+    certificate = certify(facts)
     list_id = _list_id(audit, plan)
     values: dict[str, Any] = {
         "uid": new_uid(), "list_id": list_id, "source_id": source_id, "sheet": plan.sheet.name,
         "record_type": plan.record_type.name, "header_row": plan.sheet.header_row,
         "first_row": plan.sheet.first_data_row, "last_row": plan.sheet.last_data_row,
         **{name: facts[name] for name in (*COUNTS, "digest")}, "supersedes": plan.supersedes,
-        "certificate": json.dumps(_certificate(facts)), "actor": audit.actor, "loaded_at": now(),
+        "certificate": json.dumps(certificate), "actor": audit.actor, "loaded_at": now(),
     }  # fmt: skip
     columns, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
     import_id = int(run.execute(f"INSERT INTO cf_import ({columns}) VALUES ({marks})", values).lastrowid or 0)
@@ -123,13 +148,14 @@ def take_over(
         "file": file_name, "sha256": sha256, "sheet": plan.sheet.name, "record_type": plan.record_type.name,
         "list": plan.list_name, "supersedes": plan.supersedes, **totals, "mapping": asdict(plan.mapping),
         "range": [plan.sheet.header_row, plan.sheet.first_data_row, plan.sheet.last_data_row],
+        "read_twice": certificate["verdict"],
         **({"overrides": applied} if applied else {}),
     }  # fmt: skip
     audit.record("import.loaded", f"import:{values['uid']}", body, actor=audit.actor)
     counts = {name: facts[name] for name in COUNTS}
     return ImportSummary(
         import_id, plan.sheet.name, plan.record_type.name, plan.list_name, supersedes=plan.supersedes, plan=plan,
-        hazards=plan.sheet.hazards, certificate=_certificate(facts), **counts,
+        hazards=plan.sheet.hazards, certificate=certificate, **counts,
     )  # fmt: skip
 
 
@@ -206,17 +232,6 @@ def _list_id(audit: Audit, plan: SheetPlan) -> int:
         (new_uid(), plan.list_name, plan.record_type.name),
     )
     return int(cursor.lastrowid or 0)
-
-
-def _certificate(facts: dict[str, Any]) -> dict[str, Any]:
-    """What is certified of the reading so far: that every non-empty cell is accounted for."""
-    return {
-        "cells": facts["cells"],
-        "accounted_for": facts["typed"] + facts["misfits"] + facts["kept"],
-        "outside_the_data_range": facts["ignored"],
-        "rows_digest": facts["digest"],
-        "second_reader": "not read a second time by this version",
-    }
 
 
 @contextmanager

@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "cells": "every non-empty cell of a workbook, as JSON lines",
     "import": "load a workbook's lists into the audit",
     "withdraw": "take an import out of the audit, with a reason; nothing is deleted",
+    "certificate": "whether two independent programs read the imported sheets alike, column by column",
     "tables": "the tables that the audit holds",
     "misfits": "the cells that did not fit their field, as they stood",
     "override": "correct a value beside the one that stands in the workbook; list or withdraw corrections",

@@ -37,6 +37,8 @@ CROSSFOOT = Reader("Crossfoot", __version__)
 _TELL_EVERY = 2_000  # rows
 
 FirstReading = Callable[[], Iterator[SheetRow]]
+Reading = Callable[[Path, str, ReadOptions], Iterator[SheetRow]]
+"""How Crossfoot reads the rows of one sheet: `open_rows`, or something that looks on while they pass."""
 
 
 def certify_sheets(
@@ -46,19 +48,20 @@ def certify_sheets(
     *,
     full_up_to: int = FULL_UP_TO,
     progress: Progress = silent,
+    reading: Reading | None = None,
 ) -> list[SheetCertificate]:
     """Read each of the sheets twice and compare; the second program opens the workbook once.
 
     A file that no second program can read gives certificates that say so; WorkbookError only where our own reader
     cannot read it.
     """
-    certificates = []
+    certificates, read = [], reading or open_rows
     progress(0, 0, "Reading the workbook a second time")
     with second_opinion(path, options, full_up_to) as opinion:
         for name in sheets:
             try:
                 second = opinion.sheet(name)
-                certificates.append(compare(name, partial(open_rows, path, name, options), second, progress))
+                certificates.append(compare(name, partial(read, path, name, options), second, progress))
             except NoSecondOpinionError as trouble:
                 certificates.append(not_compared(name, str(trouble)))
     return certificates

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 Mode = Literal["full", "values", "none"]
 """`full`: every cell with formula and hyperlink; `values`: what the second program can see of every cell; `none`."""
@@ -107,34 +107,3 @@ class SheetCertificate:
     differences: tuple[Difference, ...] = ()
     cells_that_differ: int = 0
     columns: tuple[ColumnPair, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """The certificate as JSON keeps it."""
-        return asdict(self)
-
-
-def certificate_from_json(kept: dict[str, Any]) -> SheetCertificate | None:
-    """The certificate that `as_json` gave; None where the record holds none (an import by an earlier version)."""
-    if "verdict" not in kept:
-        return None
-    known = {field.name for field in fields(SheetCertificate)}
-    parts = {name: value for name, value in kept.items() if name in known}
-    return SheetCertificate(
-        **parts
-        | {
-            "first": Reader(**parts["first"]),
-            "second": Reader(**parts["second"]) if parts["second"] else None,
-            "not_seen": tuple(parts["not_seen"]),
-            "explained": tuple(Explained(**entry) for entry in parts["explained"]),
-            "differences": tuple(Difference(**entry) for entry in parts["differences"]),
-            "columns": tuple(
-                ColumnPair(
-                    entry["column"],
-                    ColumnTotals(**entry["first"]),
-                    ColumnTotals(**entry["second"]),
-                    entry["explained"],
-                )
-                for entry in parts["columns"]
-            ),
-        }
-    )

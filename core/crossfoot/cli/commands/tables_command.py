@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from crossfoot.cli.arguments import audit_argument
 from crossfoot.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
+    from crossfoot.auditfile.certificate_records import KeptCertificate
     from crossfoot.auditfile.lookups import TableLine
+
+_WORDS = {"agree": "same", "differ": "DIFFERS", "not compared": "no"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,28 +24,43 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the tables."""
     from crossfoot.auditfile.audit import open_audit
+    from crossfoot.auditfile.certificate_records import certificates
     from crossfoot.auditfile.lookups import tables
 
     with open_audit(args.audit) as audit:
         found = tables(audit)
+        read_twice = {one.import_id: one for one in certificates(audit)}
     if args.json:
         print_json(
             [
-                {"record_type": t.record_type, "title": t.title, "rows": t.rows, "imports": t.imports}
+                {
+                    "record_type": t.record_type,
+                    "title": t.title,
+                    "rows": t.rows,
+                    "imports": t.imports,
+                    "read_twice": {one.import_id: read_twice[one.import_id].verdict for one in t.imports},
+                }
                 for t in found
             ]
         )
     elif not found:
         print(f"No list yet. Next: crossfoot import {args.audit} WORKBOOK.xlsx")
     else:
-        print_table(("table", "rows", "import", "from"), (line for table in found for line in _lines(table)))
+        lines = (line for table in found for line in _lines(table, read_twice))
+        print_table(("table", "rows", "import", "read twice", "from"), lines)
+        for one in read_twice.values():
+            if one.verdict == "differ":
+                print(f"! Import {one.import_id}, sheet {one.sheet}: {one.sentence}")
     return 0
 
 
-def _lines(table: TableLine) -> list[tuple[str, int, int | None, str]]:
+def _lines(
+    table: TableLine, read_twice: Mapping[int, KeptCertificate]
+) -> list[tuple[str, int, int | None, str, str]]:
     if not table.imports:
-        return [(table.record_type, table.rows, None, "named by the rows of other lists")]
+        return [(table.record_type, table.rows, None, "", "named by the rows of other lists")]
     return [
-        (table.record_type, one.rows, one.import_id, f"{one.file}, sheet {one.sheet}")
+        (table.record_type, one.rows, one.import_id, _WORDS[read_twice[one.import_id].verdict],
+         f"{one.file}, sheet {one.sheet}")
         for one in table.imports
-    ]
+    ]  # fmt: skip
