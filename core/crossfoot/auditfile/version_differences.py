@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
@@ -23,9 +23,10 @@ def row_changes(
     columns: Sequence[Column],
     rows: tuple[Rows, Rows],
     pairs: Sequence[tuple[int, int]],
-    labels: Sequence[str],
+    label: Callable[[int], str],
 ) -> tuple[list[RowChange], int]:
-    """The pairs that differ, in order, and how many do not. `labels` are the keys of the pairs as text."""
+    """The pairs that differ, in order, and how many do not. `label` gives the key of an
+    earlier row as text."""
     differing = {
         number: [
             index
@@ -50,7 +51,7 @@ def row_changes(
             for index in sorted(differing[number])
         )  # fmt: skip
         if found := tuple(change for change in found if not _same_as_written(change)):
-            changes.append(RowChange(labels[number], before, after, found))
+            changes.append(RowChange(label(i), before, after, found))
     return changes, len(pairs) - len(changes)
 
 
@@ -95,10 +96,12 @@ def _written_otherwise(
     run.execute("CREATE TEMP TABLE IF NOT EXISTS version_column (place, before, after)")
     run.execute("DELETE FROM version_pair")
     run.execute("DELETE FROM version_column")
+    run.execute("SAVEPOINT version_pairs")  # one transaction, inside another or not
     run.executemany(
         "INSERT INTO version_pair VALUES (?, ?, ?)",
         ((n, rows[0].numbers[i], rows[1].numbers[j]) for n, (i, j) in enumerate(pairs)),
     )
+    run.execute("RELEASE version_pairs")
     seen: set[str] = set()
     for place, column in enumerate(columns):
         if column.field and column.before not in seen:  # a derived field has no cell of its own

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
@@ -25,6 +26,7 @@ _COMPARE_UP_TO = 40_000
 """Up to so many pairs of rows of one key are compared field by field; beyond, they are matched in order."""
 
 Key = tuple[Any, ...]
+_folded = lru_cache(maxsize=1 << 17)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def key_text(key: Key) -> str:
 def folded(value: Compared) -> Any:
     """A value as keys compare it: text folded, the text of a misfit marked as such."""
     if isinstance(value, str):
-        return fold(value) or None
-    return ("?", fold(value.raw)) if isinstance(value, AsItStood) else value
+        return _folded(value) or None
+    return ("?", _folded(value.raw)) if isinstance(value, AsItStood) else value
 
 
 def make_keys(

@@ -52,11 +52,12 @@ def compare_versions(
     found = pair_rows(keys, rows)
     confirmed, distinct, pairs = _decided(audit, sides[1].list_name, keys, found)
     progress(2, 4, "Comparing field by field")
-    labels = [_label(keys, i) for i, _ in pairs.both]
-    changes, unchanged = row_changes(audit, columns, rows, pairs.both, labels)
-    moved, same_after_all = row_changes(
-        audit, columns, rows, confirmed, [_label(keys, i) for i, _ in confirmed]
-    )
+
+    def label(earlier: int) -> str:
+        return key_text(keys.before[earlier])
+
+    changes, unchanged = row_changes(audit, columns, rows, pairs.both, label)
+    moved, same_after_all = row_changes(audit, columns, rows, confirmed, label)
     progress(3, 4, "Looking for rows whose key changed")
     candidates = propose(
         record_type, columns, rows, (keys.before, keys.after), keys.members, pairs.removed, pairs.added
@@ -170,10 +171,6 @@ def _decided(
         found.both, [i for i in found.removed if i not in gone], [j for j in found.added if j not in come]
     )
     return confirmed, distinct, left
-
-
-def _label(keys: Keys, index: int) -> str:
-    return key_text(keys.before[index])
 
 
 def _list_row(

@@ -62,6 +62,7 @@ def name_likeness(a: str, b: str) -> Likeness | None:
     return next((likeness for _, _, likeness in look_alikes((a, b))), None)
 
 
+@lru_cache(maxsize=65536)
 def text_likeness(a: str, b: str) -> float:
     """How alike two texts are in their letters, 0 to 1, whatever the order of their words."""
     from rapidfuzz import fuzz
