@@ -98,8 +98,9 @@ class RecordType:
 class ColumnMapping:
     """What becomes of one column: `field` is the field it fills, None where the column is kept as raw text.
 
-    `left_out` declares that the column is not loaded at all: its cells are counted as ignored. `reason` says why, for the auditor; `confidence` is 0 to 1. `kind` tells which sort of evidence it rests
-    on. `date_format` (strptime) is only set when the auditor says how text dates of this column are to be read.
+    `left_out` declares that the column is not loaded at all: its cells are counted as ignored. `reason` says why, for
+    the auditor; `confidence` is 0 to 1. `kind` tells which sort of evidence it rests on. `date_format` (strptime) is
+    only set when the auditor says how text dates of this column are to be read.
     """
 
     letter: str

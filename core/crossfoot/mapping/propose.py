@@ -9,6 +9,7 @@ from crossfoot.errors import MappingError
 from crossfoot.mapping.columns import map_columns, missing_required, required_count
 from crossfoot.mapping.headers import header_key, known_headers
 from crossfoot.mapping.model import ColumnMapping, Mapping, RecordType
+from crossfoot.mapping.record_types import OTHER_TABLE
 from crossfoot.workbook.model import SheetInfo
 
 GOOD_ENOUGH = 0.65
@@ -60,12 +61,14 @@ def propose_mapping(sheet: SheetInfo, types: RecordTypes, wanted: str | None = N
     Nothing is decided here: the auditor may change all of it. A sheet that fits no record type gets a mapping
     with `record_type` "" whose reason says what was looked for. MappingError where `wanted` is no record type.
     """
+    if wanted == OTHER_TABLE.name:
+        return as_other_table(sheet)
     if wanted is not None:
         trial = _trial(sheet, _known_type(types, wanted))
         return _mapping(sheet, trial, f"Read as {trial.record_type.title}, as asked: {_account(trial)}")
     trials = _trials(sheet, types)
     if not trials or not trials[0].fits:
-        return _nothing_fits(sheet, types, trials)
+        return _nothing_fits(sheet, trials)
     best = trials[0]
     reason = f"The sheet fits {best.record_type.title}: {_account(best)}"
     if len(trials) > 1 and trials[1].fits:
@@ -81,7 +84,8 @@ def record_type_for(sheet: SheetInfo, types: RecordTypes, wanted: str | None = N
     if not proposal.record_type:
         raise MappingError(
             f'Sheet "{sheet.name}": {proposal.reason}',
-            "Say which list it is (--as RECORD_TYPE), or hand over a mapping (--mapping FILE.toml).",
+            "Say which list it is (--as RECORD_TYPE), hand over a mapping (--mapping FILE.toml), or keep every column "
+            f"as it stands (--as {OTHER_TABLE.name}).",
         )
     return types[proposal.record_type]
 
@@ -115,7 +119,8 @@ def _known_type(types: RecordTypes, name: str) -> RecordType:
 
 
 def _trials(sheet: SheetInfo, types: RecordTypes) -> list[_Trial]:
-    return sorted((_trial(sheet, record_type) for record_type in types.values()), key=_Trial.rank)
+    lists = (record_type for record_type in types.values() if record_type.fields)
+    return sorted((_trial(sheet, record_type) for record_type in lists), key=_Trial.rank)
 
 
 def _trial(sheet: SheetInfo, record_type: RecordType) -> _Trial:
@@ -143,6 +148,7 @@ def _mapping(sheet: SheetInfo, trial: _Trial, reason: str) -> Mapping:
         sheet=sheet.name,
         record_type=trial.record_type.name,
         header_row=sheet.header_row,
+        header_rows=sheet.header_rows,
         columns=trial.columns,
         reason=reason,
         confidence=trial.confidence,
@@ -150,14 +156,31 @@ def _mapping(sheet: SheetInfo, trial: _Trial, reason: str) -> Mapping:
     )
 
 
-def _nothing_fits(sheet: SheetInfo, types: RecordTypes, trials: list[_Trial]) -> Mapping:
-    reason = f"no record type fits. Looked for the headers of: {', '.join(types)}."
+def as_other_table(sheet: SheetInfo) -> Mapping:
+    """`sheet` read as a table that is no list of the pack: no fields, every column kept as raw text."""
+    reason = "Read as a table of its own, as asked: every column is kept as raw text."
+    return _kept(sheet, OTHER_TABLE.name, "Kept as raw text.", reason, 1.0)
+
+
+def _nothing_fits(sheet: SheetInfo, trials: list[_Trial]) -> Mapping:
+    reason = "No record type fits the headers."
     if not sheet.columns:
-        reason = "the sheet is empty."
+        reason = "The sheet is empty."
     elif trials and trials[0].known:
         reason += f" Nearest was {trials[0].record_type.title}: {_account(trials[0])}"
-    kept = tuple(
-        ColumnMapping(column.letter, column.header, None, "No record type fits the sheet.", 0.0)
-        for column in sheet.columns
+    return _kept(sheet, "", "No record type fits the sheet.", reason, 0.0)
+
+
+def _kept(sheet: SheetInfo, record_type: str, of_column: str, reason: str, confidence: float) -> Mapping:
+    columns = tuple(
+        ColumnMapping(column.letter, column.header, None, of_column, 0.0) for column in sheet.columns
     )
-    return Mapping(sheet.name, "", sheet.header_row, kept, reason[0].upper() + reason[1:])
+    return Mapping(
+        sheet.name,
+        record_type,
+        sheet.header_row,
+        columns,
+        reason,
+        confidence,
+        header_rows=sheet.header_rows,
+    )

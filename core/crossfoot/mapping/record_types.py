@@ -32,6 +32,8 @@ _FIELD_KEYS = frozenset(
 )
 RESOLVED_AGENCY = "agency_ref"
 """In a natural key: the agency that the row resolves to, however it names it."""
+OTHER_TABLE = RecordType("other_table", "Other table", "row", ())
+"""Any table that is no list of the pack, in every pack: its rows have no fields, every column is kept as raw text."""
 
 
 @cache
@@ -41,7 +43,7 @@ def record_types(pack_name: str = content.DEFAULT_PACK) -> dict[str, RecordType]
 
 
 def read_record_types(pack: content.Pack) -> dict[str, RecordType]:
-    """The record types of `pack`, by name; CheckDefinitionError names the file that is written wrongly."""
+    """The record types of `pack` and OTHER_TABLE, by name; CheckDefinitionError names a file that is wrong."""
     found: dict[str, RecordType] = {}
     files: dict[str, Traversable] = {}
     for file in pack.toml_files("record_types"):
@@ -56,7 +58,13 @@ def read_record_types(pack: content.Pack) -> dict[str, RecordType]:
         files[record_type.name] = file
     for name, record_type in found.items():
         _check_references(files[name], record_type, found)
-    return found
+    if OTHER_TABLE.name in found:
+        raise _wrong(
+            files[OTHER_TABLE.name],
+            f"{OTHER_TABLE.name} is the record type of tables that are no list of a pack",
+            "Choose another name.",
+        )
+    return dict(sorted({**found, OTHER_TABLE.name: OTHER_TABLE}.items()))
 
 
 def _record_type(file: Traversable, pack: content.Pack) -> RecordType:

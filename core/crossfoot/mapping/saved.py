@@ -1,153 +1,86 @@
-"""A mapping as a TOML file that an auditor keeps, edits and hands over with `--mapping`.
-
-    sheet = "Sheet1"
-    record_type = "agreements"
-    header_row = 1
-
-    [[columns]]
-    column = "F"
-    header = "SIGNED"
-    field = "signed_on"
-    date_format = "%m/%d/%Y"
-
-A column that the file does not name, or names without a field, is kept as raw text.
-"""
+"""A mapping as a TOML file that an auditor keeps, edits and hands over with `--mapping` (the form: `stated.py`)."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import tomllib
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from typing import Any
+from dataclasses import dataclass
 
 from crossfoot.errors import MappingError
-from crossfoot.mapping.columns import missing_required
 from crossfoot.mapping.headers import header_key
 from crossfoot.mapping.model import ColumnMapping, Mapping, RecordType
+from crossfoot.mapping.stated import StatedColumn, StatedSheet, stated_sheets
+from crossfoot.mapping.validate import column_list, no_such_column, validate_mapping
 from crossfoot.workbook.model import ColumnInfo, SheetInfo
 
-_FILE_KEYS = {"sheet": str, "record_type": str, "header_row": int, "columns": list}
-_COLUMN_KEYS = {"column": str, "header": str, "field": str, "date_format": str, "reason": str}
-_A_DATE = dt.date(2018, 3, 31)
+_AS_STATED = "As the mapping file says."
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSheet:
+    """A mapping to be written, and to which list its rows go ("" leaves it to the import)."""
+
+    mapping: Mapping
+    list_name: str = ""
 
 
 def mapping_to_toml(mapping: Mapping) -> str:
     """`mapping` as the text of a TOML file, which `mapping_from_toml` reads back."""
-    lines = [
-        f"sheet = {_quoted(mapping.sheet)}",
-        f"record_type = {_quoted(mapping.record_type)}",
-        f"header_row = {mapping.header_row}",
-    ]
-    for column in mapping.columns:
-        lines += [
-            "",
-            "[[columns]]",
-            f"column = {_quoted(column.letter)}",
-            f"header = {_quoted(column.header)}",
-        ]
-        if column.field is not None:
-            lines.append(f"field = {_quoted(column.field)}")
-        if column.date_format is not None:
-            lines.append(f"date_format = {_quoted(column.date_format)}")
-        if column.reason:
-            lines.append(f"reason = {_quoted(column.reason)}")
-    return "\n".join(lines) + "\n"
+    return mappings_to_toml([SavedSheet(mapping)])
+
+
+def mappings_to_toml(sheets: Sequence[SavedSheet]) -> str:
+    """The mappings of several sheets as one TOML text; that of one sheet alone needs no `[[sheets]]`."""
+    if len(sheets) == 1:
+        return "\n".join(_lines(sheets[0], "")) + "\n"
+    blocks = (["[[sheets]]", *_lines(sheet, "sheets.")] for sheet in sheets)
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
 def mapping_from_toml(text: str, sheet: SheetInfo, types: MappingOf[str, RecordType]) -> Mapping:
-    """The mapping that a TOML file states, checked against `sheet` and the record types.
+    """The mapping that a TOML file states for `sheet`, checked against it and the record types.
 
-    MappingError names what does not fit: the file itself, the record type, a field, a column, a missing field.
+    A file about one sheet holds for any sheet; one with `[[sheets]]` has to name it. MappingError names what does not
+    fit: the file itself, the record type, a field, a column, a row, a missing field.
     """
-    table = _parsed(text)
-    record_type = _record_type(table.get("record_type", ""), types)
-    stated: dict[str, dict[str, Any]] = {}
-    for entry in table.get("columns", ()):
+    stated = stated_sheets(text)
+    found = stated[0] if len(stated) == 1 else next((one for one in stated if one.sheet == sheet.name), None)
+    if found is None:
+        raise MappingError(
+            f'The mapping file does not name the sheet "{sheet.name}".',
+            f"Its sheets are: {', '.join(one.sheet for one in stated)}.",
+        )
+    return settled(found, sheet, types)
+
+
+def settled(stated: StatedSheet, sheet: SheetInfo, types: MappingOf[str, RecordType]) -> Mapping:
+    """What a mapping file states, brought to `sheet` and checked; MappingError as `mapping_from_toml`."""
+    record_type = stated_type(stated, types)
+    entries: dict[str, StatedColumn] = {}
+    for entry in stated.columns:
         letter = _column_of(entry, sheet).letter
-        if letter in stated:
+        if letter in entries:
             raise MappingError(f"The mapping names column {letter} twice.", "Remove one of the two.")
-        stated[letter] = entry
+        entries[letter] = entry
+    header = stated.header
     mapping = Mapping(
         sheet=sheet.name,
         record_type=record_type.name,
-        header_row=table.get("header_row", sheet.header_row),
-        columns=tuple(_column_mapping(column, stated.get(column.letter)) for column in sheet.columns),
-        reason="As the mapping file says.",
+        header_row=header.row if header else sheet.header_row,
+        header_rows=header.rows if header else sheet.header_rows,
+        columns=tuple(_column_mapping(column, entries.get(column.letter)) for column in sheet.columns),
+        reason=_AS_STATED,
         confidence=1.0,
+        skipped=stated.skipped,
     )
     validate_mapping(mapping, sheet, record_type)
     return mapping
 
 
-def validate_mapping(mapping: Mapping, sheet: SheetInfo, record_type: RecordType) -> None:
-    """MappingError where `mapping` cannot be used to read `sheet` as `record_type`; it names what and where."""
-    if mapping.record_type != record_type.name:
-        raise MappingError(
-            f'The mapping is for "{mapping.record_type}", not for "{record_type.name}".',
-            "Choose the record type that the mapping was made for.",
-        )
-    letters = [column.letter for column in sheet.columns]
-    if mapping.header_row < 1:
-        raise MappingError(
-            f"The mapping puts the header in row {mapping.header_row}.",
-            "Rows count from 1, as Excel shows them.",
-        )
-    filled_by: dict[str, str] = {}
-    for column in mapping.columns:
-        if column.letter not in letters:
-            raise _no_such_column(column.letter, sheet)
-        if column.field is None:
-            continue
-        field = record_type.field(column.field)
-        if field is None:
-            raise MappingError(
-                f'Column {column.letter} is mapped to "{column.field}", which {record_type.title} does not have.',
-                f"Its fields are: {', '.join(field.name for field in record_type.fields)}.",
-            )
-        if column.field in filled_by:
-            raise MappingError(
-                f"Columns {filled_by[column.field]} and {column.letter} are both mapped to {column.field}.",
-                "Leave the field with one of them; the other is kept as raw text.",
-            )
-        filled_by[column.field] = column.letter
-        if column.date_format is not None:
-            _check_date_format(column, field.type)
-    missing = missing_required(set(filled_by), record_type)
-    if missing:
-        raise MappingError(
-            f'Sheet "{sheet.name}" as {record_type.title}: no column is mapped to {"; ".join(missing)}.',
-            "Map a column to it, or choose another record type.",
-        )
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MappingError(
-            f"The mapping file is not valid TOML: {error}.", "Correct the line that the message names."
-        ) from None
-    _check_keys(table, _FILE_KEYS, "The mapping file")
-    for number, entry in enumerate(table.get("columns", ()), start=1):
-        if not isinstance(entry, dict):
-            raise MappingError(
-                "In the mapping file, columns is not a list of tables.", "Write each column as [[columns]]."
-            )
-        _check_keys(entry, _COLUMN_KEYS, f"Column entry {number} of the mapping file")
-    return table
-
-
-def _check_keys(table: dict[str, Any], known: MappingOf[str, type], what: str) -> None:
-    for key, value in table.items():
-        if key not in known:
-            raise MappingError(f'{what} has the unknown key "{key}".', f"The keys are: {', '.join(known)}.")
-        if not isinstance(value, known[key]) or isinstance(value, bool):
-            kind = {str: "text in quotes", int: "a whole number", list: "a list of tables"}[known[key]]
-            raise MappingError(f'{what}: "{key}" is {value!r}.', f"It must be {kind}.")
-
-
-def _record_type(name: str, types: MappingOf[str, RecordType]) -> RecordType:
+def stated_type(stated: StatedSheet, types: MappingOf[str, RecordType]) -> RecordType:
+    """The record type that a mapping file names; MappingError where it names none that the pack has."""
+    name = stated.record_type
     if name not in types:
         raise MappingError(
             f'The mapping names the record type "{name}", which the pack does not have.'
@@ -158,13 +91,38 @@ def _record_type(name: str, types: MappingOf[str, RecordType]) -> RecordType:
     return types[name]
 
 
-def _column_of(entry: dict[str, Any], sheet: SheetInfo) -> ColumnInfo:
+def _lines(saved: SavedSheet, within: str) -> Iterator[str]:
+    mapping = saved.mapping
+    yield f"sheet = {_quoted(mapping.sheet)}"
+    yield f"record_type = {_quoted(mapping.record_type)}"
+    yield f"header_row = {mapping.header_row}"
+    if mapping.header_rows != 1:
+        yield f"header_rows = {mapping.header_rows}"
+    if saved.list_name:
+        yield f"list = {_quoted(saved.list_name)}"
+    for rows in mapping.skipped:
+        yield from ("", f"[[{within}skipped]]", f'rows = "{rows.first}-{rows.last}"')
+        yield f"reason = {_quoted(rows.reason)}"
+    for column in mapping.columns:
+        yield from ("", f"[[{within}columns]]", f"column = {_quoted(column.letter)}")
+        yield f"header = {_quoted(column.header)}"
+        if column.field is not None:
+            yield f"field = {_quoted(column.field)}"
+        if column.date_format is not None:
+            yield f"date_format = {_quoted(column.date_format)}"
+        if column.left_out:
+            yield "left_out = true"
+        if column.reason:
+            yield f"reason = {_quoted(column.reason)}"
+
+
+def _column_of(entry: StatedColumn, sheet: SheetInfo) -> ColumnInfo:
     """The column that an entry means: by its letter, by its header, or by both where they agree."""
-    letter, header = entry.get("column", "").strip().upper(), entry.get("header")
+    letter, header = entry.letter, entry.header
     if letter:
         column = next((column for column in sheet.columns if column.letter == letter), None)
         if column is None:
-            raise _no_such_column(letter, sheet)
+            raise no_such_column(letter, sheet)
         if header is not None and header_key(header) != header_key(column.header):
             raise MappingError(
                 f'Column {letter} is called "{header}" in the mapping, but "{column.header}" in sheet "{sheet.name}".',
@@ -181,48 +139,31 @@ def _column_of(entry: dict[str, Any], sheet: SheetInfo) -> ColumnInfo:
         how = "several columns" if found else "no column"
         raise MappingError(
             f'Sheet "{sheet.name}" has {how} with the header "{header}".',
-            f'Name the column by its letter (column = "A"); the columns are {_columns(sheet)}.',
+            f'Name the column by its letter (column = "A"); the columns are {column_list(sheet)}.',
         )
     return found[0]
 
 
-def _column_mapping(column: ColumnInfo, entry: dict[str, Any] | None) -> ColumnMapping:
-    if entry is None or "field" not in entry:
-        reason = (entry or {}).get("reason", "The mapping file gives it no field; kept as raw text.")
-        return ColumnMapping(column.letter, column.header, None, reason, 1.0, "auditor")
-    reason = entry.get("reason", "As the mapping file says.")
+def _column_mapping(column: ColumnInfo, entry: StatedColumn | None) -> ColumnMapping:
+    if entry is None:
+        entry = StatedColumn()
+    silence = (
+        "The mapping file leaves it out; not loaded."
+        if entry.left_out
+        else "The mapping file gives it no field; kept as raw text."
+        if entry.field is None
+        else _AS_STATED
+    )
     return ColumnMapping(
-        column.letter, column.header, entry["field"], reason, 1.0, "auditor", entry.get("date_format")
+        column.letter,
+        column.header,
+        entry.field,
+        entry.reason if entry.reason is not None else silence,
+        1.0,
+        "auditor",
+        entry.date_format,
+        entry.left_out,
     )
-
-
-def _check_date_format(column: ColumnMapping, field_type: str) -> None:
-    if field_type not in ("date", "timestamp"):
-        raise MappingError(
-            f"Column {column.letter} has a date format, but {column.field} is not a date.",
-            "Remove date_format, or map the column to a date.",
-        )
-    written = column.date_format or ""
-    try:
-        understood = dt.datetime.strptime(_A_DATE.strftime(written), written).date() == _A_DATE  # noqa: DTZ007
-    except ValueError:
-        understood = False
-    if not understood:
-        raise MappingError(
-            f'Column {column.letter}: "{written}" does not say how a whole date is written.',
-            'Use day, month and year, such as "%m/%d/%Y" for 03/31/2018 or "%d %b %Y" for 31 Mar 2018.',
-        )
-
-
-def _no_such_column(letter: str, sheet: SheetInfo) -> MappingError:
-    return MappingError(
-        f'The mapping names column {letter}, which sheet "{sheet.name}" does not have.',
-        f"Its columns are {_columns(sheet)}.",
-    )
-
-
-def _columns(sheet: SheetInfo) -> str:
-    return ", ".join(f"{column.letter} ({column.header})" for column in sheet.columns) or "none"
 
 
 def _quoted(text: str) -> str:

@@ -12,7 +12,7 @@ from crossfoot.errors import MappingError
 from crossfoot.mapping.columns import missing_required
 from crossfoot.mapping.model import ColumnMapping, Mapping, RecordType
 from crossfoot.mapping.propose import propose_mapping
-from crossfoot.mapping.saved import validate_mapping
+from crossfoot.mapping.validate import validate_mapping
 from crossfoot.workbook.model import SheetInfo
 
 

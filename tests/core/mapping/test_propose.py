@@ -191,10 +191,10 @@ def test_an_agreement_names_its_agency_by_id_or_by_name_and_state() -> None:
     )
 
 
-def test_a_sheet_that_fits_nothing_says_what_was_looked_for() -> None:
+def test_a_sheet_that_fits_nothing_says_so_in_one_short_sentence() -> None:
     mapping = propose_mapping(headers("Temperature", "Time"), TYPES)
     assert (mapping.record_type, mapping.confidence) == ("", 0.0)
-    assert mapping.reason.startswith("No record type fits. Looked for the headers of: absences, agencies, ")
+    assert mapping.reason == "No record type fits the headers."
     assert [column.field for column in mapping.columns] == [None, None]
 
 
@@ -262,6 +262,24 @@ def test_a_sheet_that_fits_nothing_asks_for_a_record_type() -> None:
     with pytest.raises(MappingError, match='Sheet "Sheet1": No record type fits') as caught:
         record_type_for(headers("Temperature", "Time"), TYPES)
     assert "--as RECORD_TYPE" in caught.value.hint
+    assert "--as other_table" in caught.value.hint
+
+
+def test_any_sheet_can_be_kept_as_a_table_of_its_own_when_the_auditor_says_so() -> None:
+    mapping = propose_mapping(PARTICIPATING, TYPES, "other_table")
+    assert (mapping.record_type, mapping.missing_required) == ("other_table", ())
+    assert {column.field for column in mapping.columns} == {None}
+    assert {column.left_out for column in mapping.columns} == {False}
+
+
+def test_no_sheet_is_proposed_to_be_a_table_of_its_own() -> None:
+    assert propose_mapping(sheet(column("", "1"), name="other_table"), TYPES).record_type == ""
+
+
+def test_a_column_of_digits_never_becomes_a_field_by_its_content() -> None:
+    digits = sheet(*PUBLISHED, column("Reference", "00123", "20180331", "43190", "7", kind="number"))
+    for name in ("agreements", "officers", "encounters", "budget"):
+        assert of(propose_mapping(digits, TYPES, name), "Reference").field is None, name
 
 
 @needs_real_workbooks
