@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+_OTHER_WORKBOOK = re.compile(r"""'[^'\[\]]*\[[^'\[\]]+\](?:[^']|'')*'!|(?<![\w\]\[])\[[^'\[\]]+\][\w.]*!""")
 
 
 class Formulas:
@@ -37,3 +40,11 @@ class Formulas:
         if text:
             self._shared[index] = Translator("=" + text, ref)
         return "=" + text
+
+
+def names_other_workbook(formula: str) -> bool:
+    """Whether the formula takes values from another workbook: `[1]Sheet1!A1`, `'C:\\a\\[b.xlsx]S'!A1`, `[1]!Name`.
+
+    A table's column, `Table1[2017]`, is none.
+    """
+    return _OTHER_WORKBOOK.search(formula) is not None

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 
+from crossfoot.errors import WorkbookError
 from crossfoot.progress import Progress, silent
 from crossfoot.workbook.book import Book, open_book
 from crossfoot.workbook.format import fingerprint
-from crossfoot.workbook.hazards import find_hazards, missing_cells
+from crossfoot.workbook.hazards.find import find_hazards, missing_cells
 from crossfoot.workbook.header_row import ROWS_LOOKED_AT, HeaderScore, find_header, no_score
-from crossfoot.workbook.model import AS_FOUND, ReadOptions, SheetInfo, SheetRow, WorkbookInfo
+from crossfoot.workbook.model import (
+    AS_FOUND,
+    HeaderChoice,
+    ReadOptions,
+    SheetInfo,
+    SheetPlace,
+    SheetRow,
+    WorkbookInfo,
+)
 from crossfoot.workbook.sheet_tally import SheetTally
+from crossfoot.workbook.surroundings import surroundings
 
 _ROWS_PER_REPORT = 1_000
 
@@ -22,14 +32,22 @@ def inspect_workbook(
     progress: Progress = silent,
     header_score: HeaderScore = no_score,
     options: ReadOptions = AS_FOUND,
+    headers: Mapping[str, HeaderChoice] | None = None,
 ) -> WorkbookInfo:
     """The workbook as it stands; WorkbookError for what is not one that this version reads.
 
     `header_score` says how well the texts of a row fit as headers, so that known names of fields help to find the
-    header row. `progress` counts rows.
+    header row; `headers` are those that a person chose, by the sheet's name (WorkbookError where there is no such
+    sheet, or nothing stands in those rows). `progress` counts rows.
     """
+    headers = headers or {}
     with open_book(path, options) as book:
-        sheets = tuple(_inspect_sheets(book, progress, header_score))
+        for name in headers:
+            book.place(name)
+        sheets = tuple(
+            _inspect_sheet(book, place, progress, header_score, headers.get(place.name))
+            for place in book.sheets
+        )
         return WorkbookInfo(
             path=str(path),
             sha256=fingerprint(path),
@@ -41,26 +59,27 @@ def inspect_workbook(
         )
 
 
-def _inspect_sheets(book: Book, progress: Progress, header_score: HeaderScore) -> Iterator[SheetInfo]:
-    for place in book.sheets:
-        if not place.part:
-            yield SheetInfo(place.name, place.state, 0, 0, 0, 0, 0, (), (missing_cells(place.name),))
-            continue
-        frame = book.frame(place)
-        rows = _reported(book.rows(place, frame), place.name, progress)
-        tally = SheetTally(
-            place.name, place.state, book.date1904, frame, cells_are_typed=book.cells_are_typed
-        )
-        yield _inspect_rows(rows, tally, header_score)
-
-
-def _inspect_rows(rows: Iterator[SheetRow], tally: SheetTally, header_score: HeaderScore) -> SheetInfo:
-    first = list(islice(rows, ROWS_LOOKED_AT))
-    at = find_header(first, header_score)
-    if at >= 0:
-        tally.set_header(first[at])
+def _inspect_sheet(
+    book: Book, place: SheetPlace, progress: Progress, header_score: HeaderScore, choice: HeaderChoice | None
+) -> SheetInfo:
+    if not place.part:
+        return SheetInfo(place.name, place.state, 0, 0, 0, 0, 0, (), (missing_cells(place.name),))
+    frame = book.frame(place)
+    rows = _reported(book.rows(place, frame), place.name, progress)
+    tally = SheetTally(
+        place.name, place.state, book.date1904, frame, book.cells_are_typed, surroundings(book, place)
+    )
+    if choice is None:
+        first = list(islice(rows, ROWS_LOOKED_AT))
+        at = find_header(first, header_score)
+        header = [first[at]] if at >= 0 else []
+    else:
+        first, header = _chosen_header(rows, choice, place.name)
+    if header:
+        tally.set_header(header, choice.rows if choice else 1)
     for row in chain(first, rows):
         tally.add(row)
+    tally.losses = book.losses
     return SheetInfo(
         name=tally.name,
         state=tally.state,
@@ -71,7 +90,27 @@ def _inspect_rows(rows: Iterator[SheetRow], tally: SheetTally, header_score: Hea
         hidden_rows=tally.hidden_rows.count,
         columns=tuple(column.info(tally.data_rows) for column in tally.columns),
         hazards=find_hazards(tally),
+        header_rows=tally.header_rows,
     )
+
+
+def _chosen_header(
+    rows: Iterator[SheetRow], choice: HeaderChoice, sheet: str
+) -> tuple[list[SheetRow], list[SheetRow]]:
+    """The rows read so far that may be data, and the rows of the header; rows above it are passed over."""
+    first, header = [], []
+    for row in rows:
+        if row.number > choice.row:
+            first.append(row)
+            break
+        if row.number > choice.row - choice.rows and any(not cell.blank for cell in row.cells):
+            header.append(row)
+    if not header or header[-1].number != choice.row:
+        raise WorkbookError(
+            f"Row {choice.row} of sheet {sheet!r} holds nothing, so it cannot be the last row of the header.",
+            "Name the row in which the headers of the columns stand.",
+        )
+    return first, header
 
 
 def _reported(rows: Iterator[SheetRow], sheet: str, progress: Progress) -> Iterator[SheetRow]:

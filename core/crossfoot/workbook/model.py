@@ -83,12 +83,19 @@ class SheetPlace:
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """What in the workbook may mislead: `code` (kebab-case), `where` (sheet and range), count, why it matters."""
+    """What in the workbook may mislead: `code` (kebab-case), `where` (sheet and range), count, why it matters.
+
+    `decide` says that only the auditor can say what it means (`hazards.kinds` has the choices). `rows` are the ranges
+    of the rows that it is about (both ends included), so that they can be left out; empty where they are no whole rows
+    or lie in too many ranges.
+    """
 
     code: str
     where: str
     count: int
     message: str
+    decide: bool = False
+    rows: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

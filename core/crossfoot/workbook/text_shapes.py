@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+OUTER_BLANKS, LIKE_DATE, LIKE_NUMBER, TOTAL, MAYBE_TOTAL, PENDING = 1, 2, 4, 8, 16, 32
+"""Traits of a text, to be combined: see `text_traits`."""
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
@@ -18,6 +22,16 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _NUMBER = re.compile(r"\s*[-+(]?[$€£]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?\s?%?\s*\Z", re.ASCII)
+
+_DIGIT = re.compile(r"[0-9]")
+_TOTAL = re.compile(
+    r"\s*(?:grand[\s-]+total|(?:over)?all[\s-]+total|sub[\s-]?totals?|totals?|sum)\s*[:=.]?\s*\Z",
+    re.IGNORECASE,
+)
+_MAYBE_TOTAL = re.compile(
+    r"\s*(?:grand[\s-]+)?(?:sub[\s-]?)?total\b|.*\b(?:sub[\s-]?)?total\s*:?\s*\Z", re.IGNORECASE
+)
+_LONGEST_LABEL = 60
 
 
 def looks_like_date(text: str) -> bool:
@@ -36,3 +50,27 @@ def looks_like_number(text: str) -> bool:
 def has_outer_blanks(text: str) -> bool:
     """Whether blanks (non-breaking ones too) stand before or after the text."""
     return bool(text) and text != text.strip()
+
+
+@lru_cache(maxsize=8_192)
+def text_traits(text: str) -> int:
+    """All that is looked for in a text, at once.
+
+    TOTAL: it says total, subtotal or sum and nothing else; MAYBE_TOTAL: it begins or ends with total, as "Total Texas"
+    does, but so may a name.
+    """
+    traits = OUTER_BLANKS if has_outer_blanks(text) else 0
+    if _DIGIT.search(text):
+        if looks_like_date(text):
+            traits |= LIKE_DATE
+        elif looks_like_number(text):
+            traits |= LIKE_NUMBER
+    folded = text.casefold()
+    if "pending" in folded:
+        traits |= PENDING
+    if len(text) <= _LONGEST_LABEL and ("total" in folded or "sum" in folded):
+        if _TOTAL.match(text):
+            traits |= TOTAL
+        elif _MAYBE_TOTAL.match(text):
+            traits |= MAYBE_TOTAL
+    return traits

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from crossfoot.errors import Cancelled, WorkbookError
 from crossfoot.workbook.inspect import inspect_workbook
-from crossfoot.workbook.model import SheetInfo
+from crossfoot.workbook.model import HeaderChoice, SheetInfo
 
 from tests.core.workbook.xlsx_parts import Sheet, hidden_row, table, write_workbook
 
@@ -133,6 +133,58 @@ def test_rows_of_blanks_and_rows_beside_the_headers_are_not_data_rows(tmp_path: 
     rows = table(HEADER, ["GA", "Hall", 1], [" ", "", None], [None, None, None, "note"])
     sheet = inspected(tmp_path, rows)
     assert (sheet.data_rows, sheet.last_data_row, len(sheet.columns)) == (1, 2, 3)
+
+
+UPPER = ["AGENCY", "2016", None, "2017"]
+LOWER = [None, "Signed", "Ended", "Signed"]
+TWO_ROWS = table(["A list"], UPPER, LOWER, ["Hall", 1, 2, 3], ["Bay", 4, 5, 6])
+
+
+def chosen(tmp_path: Path, rows: str, choice: HeaderChoice, after: str = "") -> SheetInfo:
+    path = write_workbook(tmp_path / "list.xlsx", Sheet(rows, after=after))
+    return inspect_workbook(path, headers={"Sheet1": choice}).sheets[0]
+
+
+def test_a_header_over_two_rows_joins_their_texts_and_a_merged_one_stands_over_its_columns(
+    tmp_path: Path,
+) -> None:
+    merged = '<mergeCells><mergeCell ref="B2:C2"/><mergeCell ref="A2:A3"/></mergeCells>'
+    sheet = chosen(tmp_path, TWO_ROWS, HeaderChoice(3, rows=2), merged)
+    assert [column.header for column in sheet.columns] == [
+        "AGENCY",
+        "2016 / Signed",
+        "2016 / Ended",
+        "2017 / Signed",
+    ]
+    assert (sheet.header_row, sheet.header_rows, sheet.first_data_row, sheet.data_rows) == (3, 2, 4, 2)
+
+
+def test_without_merging_an_upper_header_stands_over_its_own_column_only(tmp_path: Path) -> None:
+    headers = [column.header for column in chosen(tmp_path, TWO_ROWS, HeaderChoice(3, rows=2)).columns]
+    assert headers == ["AGENCY", "2016 / Signed", "Ended", "2017 / Signed"]
+
+
+def test_a_chosen_header_row_stands_against_the_look_of_the_rows(tmp_path: Path) -> None:
+    rows = table(HEADER, ["GA", "Hall", DATE], ["state", "agency", "when"], ["FL", "Bay", DATE])
+    sheet = chosen(tmp_path, rows, HeaderChoice(3))
+    assert ([c.header for c in sheet.columns], sheet.data_rows) == (["state", "agency", "when"], 1)
+
+
+def test_a_chosen_header_may_stand_far_below_the_first_rows(tmp_path: Path) -> None:
+    rows = table(*([f"remark {n}", "x"] for n in range(60)), HEADER, ["GA", "Hall", 1])
+    sheet = chosen(tmp_path, rows, HeaderChoice(61))
+    assert (sheet.header_row, sheet.data_rows, sheet.columns[2].header) == (61, 1, "SIGNED")
+
+
+def test_a_chosen_header_row_that_holds_nothing_is_said(tmp_path: Path) -> None:
+    with pytest.raises(WorkbookError, match=r"Row 9 of sheet 'Sheet1' holds nothing"):
+        chosen(tmp_path, TWO_ROWS, HeaderChoice(9))
+
+
+def test_a_header_chosen_for_a_sheet_that_is_not_there_is_said(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "list.xlsx", Sheet(TWO_ROWS))
+    with pytest.raises(WorkbookError, match="has no sheet 'List'"):
+        inspect_workbook(path, headers={"List": HeaderChoice(1)})
 
 
 def test_a_text_table_is_inspected_like_a_sheet(tmp_path: Path) -> None:
