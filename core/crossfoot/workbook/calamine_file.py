@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,11 +18,12 @@ from crossfoot.errors import WorkbookError
 from crossfoot.workbook.addresses import Area, column_letters
 from crossfoot.workbook.format import Format
 from crossfoot.workbook.model import Cell, CellType, CellValue, SheetPlace, SheetRow
+from crossfoot.workbook.package import Package
 from crossfoot.workbook.serial_dates import duration_text
 from crossfoot.workbook.sheet_frame import SheetFrame
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 MAX_CELLS = 50_000_000
 """The largest rectangle of cells of one sheet that is taken up."""
@@ -70,8 +72,20 @@ class CalamineBook:
         self.path = path
         self.losses = _LOST[found]
         self._found = found
-        self._book: CalamineWorkbook = self._tried(lambda: CalamineWorkbook.from_path(path))
-        self.sheets: tuple[SheetPlace, ...] = self._tried(lambda: tuple(self._listed()))
+        if found != "xls":
+            _hold_to_limits(path)
+        with ExitStack() as closing:
+            self._book = self._opened(CalamineWorkbook, closing)
+            closing.callback(self._book.close)
+            self.sheets: tuple[SheetPlace, ...] = self._tried(lambda: tuple(self._listed()))
+            self._closing = closing.pop_all()
+
+    def _opened(self, workbook: type[CalamineWorkbook], closing: ExitStack) -> CalamineWorkbook:
+        """calamine goes by the ending of a path; where the content is of another format it must be given the bytes."""
+        if self.path.suffix.lower() == f".{self._found}":
+            return self._tried(lambda: workbook.from_path(self.path))
+        file = closing.enter_context(self.path.open("rb"))
+        return self._tried(lambda: workbook.from_filelike(file))
 
     def __enter__(self) -> CalamineBook:
         return self
@@ -79,7 +93,7 @@ class CalamineBook:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        self._book.close()
+        self._closing.close()
 
     def _listed(self) -> Iterator[SheetPlace]:
         from python_calamine import SheetTypeEnum, SheetVisibleEnum
@@ -153,6 +167,15 @@ class CalamineBook:
         return WorkbookError(
             f"{self.path.name} cannot be read as {_NAMES[self._found]}: {error}.", _SAVE_AS_XLSX
         )
+
+
+def _hold_to_limits(path: Path) -> None:
+    """Unpack the parts that calamine will unpack once, into nothing, so that the limits of packages hold here too."""
+    with Package(path) as package:
+        for part in package.parts:
+            if part.endswith((".bin", ".xml")):
+                for _ in package.chunks(part):
+                    pass
 
 
 def _cells(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
 from pathlib import Path
 
 from crossfoot.errors import WorkbookError
@@ -23,6 +26,8 @@ _MARKS = (  # the longer ones first: the mark of UTF-32 begins with that of UTF-
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_SEPARATOR_LINE = re.compile(r'sep=([^"\r\n\0]?)\r?\n?\Z', re.IGNORECASE)
+"""What Excel takes as the statement of the separator, and not as a row."""
 _NO_DELIMITER = '"\r\n\0'
 _CHOOSE = (
     "Choose its encoding, such as utf-8, utf-16, cp1252 (Western European), cp1250 (Central European), "
@@ -59,10 +64,10 @@ def csv_shape(path: Path, options: ReadOptions = AS_FOUND) -> CsvShape:
     encoding, guessed = _encoding(path, options.encoding)
     _must_decode(path, encoding)
     lines = _first_lines(path, encoding)
-    skip, delimiter = 0, options.delimiter
-    if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip("\r\n")) <= 5:
-        skip = 1
-        delimiter = delimiter or lines[0].rstrip("\r\n")[4:] or ","
+    named = _SEPARATOR_LINE.match(lines[0]) if lines else None
+    delimiter = options.delimiter
+    if delimiter is None and named:
+        delimiter = named.group(1) or ","
     if delimiter is None:
         delimiter = max(DELIMITERS, key=lambda mark: _evenness(lines, mark))
     if len(delimiter) != 1 or delimiter in _NO_DELIMITER:
@@ -71,7 +76,12 @@ def csv_shape(path: Path, options: ReadOptions = AS_FOUND) -> CsvShape:
             "Give one character, such as a comma, a semicolon, a tab or |.",
         )
     return CsvShape(
-        encoding, delimiter, skip, options.encoding is not None, options.delimiter is not None, guessed
+        encoding,
+        delimiter,
+        1 if named else 0,
+        options.encoding is not None,
+        options.delimiter is not None,
+        guessed,
     )
 
 
@@ -135,7 +145,7 @@ def _undecodable(path: Path, encoding: str) -> str | None:
 def _first_lines(path: Path, encoding: str) -> list[str]:
     with path.open(encoding=encoding, newline="") as file:
         text = file.read(_LONGEST_SAMPLE)
-    return text.splitlines(keepends=True)[:_SAMPLE_LINES]
+    return list(islice(StringIO(text, newline=""), _SAMPLE_LINES))
 
 
 def _evenness(lines: list[str], mark: str) -> tuple[float, int]:

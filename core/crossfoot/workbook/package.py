@@ -98,6 +98,11 @@ class Package:
             "No real list looks like this. Ask the sender how the file was made.",
         )
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of all parts, in small letters."""
+        return tuple(self._entries)
+
     def has(self, part: str) -> bool:
         """Whether the package holds the part (names are compared without case, as Excel does)."""
         return part.lower() in self._entries

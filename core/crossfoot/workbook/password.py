@@ -54,7 +54,7 @@ def _decrypt(path: Path, file: BinaryIO, password: str | None, opened: BinaryIO)
             "Install Crossfoot with its extra `passwords` (pip install 'crossfoot[passwords]'). Or open the workbook "
             "in Excel with the password and save a copy without one; keep the original too.",
         ) from None
-    for attempt in (_EXCELS_OWN, password):
+    for attempt in (password, _EXCELS_OWN):
         if not attempt:
             continue
         opened.seek(0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from crossfoot.workbook.book import open_book
@@ -20,14 +21,17 @@ def open_rows(path: Path, sheet: str, options: ReadOptions = AS_FOUND) -> Iterat
 
     Trouble with the file or the sheet's name (WorkbookError) is raised at once, damage inside while the rows run.
     """
-    with open_book(path, options) as book:
-        book.place(sheet)
-    return _rows(path, sheet, options)
+    parts = _opened(path, sheet, options)
+    next(parts)  # from here on the workbook is closed whenever the rows are given up, read or not
+    return chain.from_iterable(parts)
 
 
-def _rows(path: Path, sheet: str, options: ReadOptions) -> Iterator[SheetRow]:
+def _opened(path: Path, sheet: str, options: ReadOptions) -> Iterator[Iterable[SheetRow]]:
+    """No rows first, when the workbook is open and its sheet found; then the rows; behind them it is closed."""
     with open_book(path, options) as book:
-        yield from book.rows(book.place(sheet))
+        place = book.place(sheet)
+        yield ()
+        yield book.rows(place)
 
 
 def iter_cells(path: Path, sheet: str | None = None, options: ReadOptions = AS_FOUND) -> Iterator[Cell]:

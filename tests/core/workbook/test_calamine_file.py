@@ -165,6 +165,15 @@ def test_a_rectangle_beyond_all_measure_is_one_sentence(tmp_path: Path) -> None:
         list(iter_cells(write_ods(tmp_path / "bomb.ods", ("S", rows))))
 
 
+def test_a_table_that_inflates_beyond_all_measure_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = write_ods(tmp_path / "bomb.ods", ("S", row(cell("string", shown="x" * 20_000_000))))
+    assert path.stat().st_size < 50_000
+    with pytest.raises(
+        WorkbookError, match=r"bomb\.ods is refused because its part content\.xml inflates more than"
+    ):
+        sheet_names(path)
+
+
 def test_a_panic_of_the_library_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class PanicException(BaseException):
         """As pyo3 raises it."""
