@@ -184,7 +184,7 @@ def _cells(
     for column, value in enumerate(values, start=first):
         if value == "":
             continue
-        kind, raw, meaning = _meaning(value)
+        kind, raw, meaning = calamine_meaning(value)
         yield Cell(
             sheet,
             f"{column_letters(column)}{number}",
@@ -198,7 +198,7 @@ def _cells(
         )
 
 
-def _meaning(value: object) -> tuple[CellType, str, CellValue]:
+def calamine_meaning(value: object) -> tuple[CellType, str, CellValue]:
     """Type, raw text and value; a number without a fraction is an integer, as .xlsx stores it.
 
     What no cell can hold as a number (infinity, not a number) is the text that says so.
