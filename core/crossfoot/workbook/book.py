@@ -103,7 +103,8 @@ def open_book(path: Path, options: ReadOptions = AS_FOUND) -> Book:
     WorkbookError in one sentence for what is no table, is damaged, or needs a password that was not given.
     """
     with ExitStack() as closing:
-        found, reading = require_readable(path), dict[str, str | bool]()
+        found = require_readable(path, as_text=options.encoding is not None)
+        reading: dict[str, str | bool] = {}
         if found == "encrypted":
             from crossfoot.workbook.password import opened_copy
 

@@ -30,12 +30,14 @@ _HEAD = 64 * 1024
 _CHUNK = 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK_STREAM = re.compile(rb"W\0O\0R\0K\0B\0O\0O\0K\0|\0B\0O\0O\0K\0\0\0", re.IGNORECASE)
 _FILE_PASS = re.compile(rb"\x09\x08(?:\x10\0\0\x06.{14}|\x08\0\0\x05.{6})(?:\x86\0\0\0)?\x2f\0", re.DOTALL)
 """The first record of a workbook in BIFF8 or BIFF5 with the record behind it that says that the rest is encrypted."""
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _BARE_BIFF = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_MARKUP = re.compile(rb"<[?!a-z]")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTENT_TYPES: tuple[tuple[bytes, Format], ...] = (
     (b"macroEnabled.main+xml", "xlsm"),
@@ -87,7 +89,7 @@ def sniff(path: Path) -> Format:
         raise unreadable(path, error) from None
     if not head:
         return "empty"
-    if head.startswith(b"PK"):
+    if head.startswith(_ZIP):
         return _sniff_zip(path)
     if head.startswith(_OLD_BIFF):
         return "old-xls"
@@ -96,9 +98,14 @@ def sniff(path: Path) -> Format:
     return _sniff_text(head)
 
 
-def require_readable(path: Path) -> Format:
-    """The format, if it is one that is read, with a password or without; WorkbookError in one sentence if not."""
+def require_readable(path: Path, as_text: bool = False) -> Format:
+    """The format, if it is one that is read, with a password or without; WorkbookError in one sentence if not.
+
+    `as_text`: a person says that it is a text table in an encoding that its content does not give away.
+    """
     found = sniff(path)
+    if found == "other" and as_text:
+        return "csv"
     if refusal := _REFUSALS.get(found):
         what, hint = refusal
         raise WorkbookError(f"{path.name} {what}.", hint)
@@ -138,12 +145,12 @@ def _sniff_text(head: bytes) -> Format:
     if b"\x00" in head:
         return "csv" if bare_utf16(head) else "other"
     start = head.removeprefix(_BOMS[0]).lstrip()[:1000].lower()
-    if start.startswith(b"<"):
+    if _MARKUP.match(start):
         return "html" if b"<html" in start or b"<!doctype html" in start or b"<table" in start else "xml"
     if start.startswith((b"%pdf", b"{\\rtf")):
         return "other"
     control = sum(head.count(byte) for byte in (1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18))
-    return "other" if control else "csv"
+    return "other" if control * 100 > len(head) else "csv"
 
 
 def bare_utf16(head: bytes) -> str | None:

@@ -58,6 +58,13 @@ def test_a_chosen_encoding_gives_the_letters_and_no_mark_among_them(
     assert texts(path, ReadOptions(encoding=chosen)) == ["name", "note", "José", "Ü, 1"]
 
 
+def test_a_stated_encoding_makes_a_text_table_of_what_does_not_give_itself_away(tmp_path: Path) -> None:
+    path = written(tmp_path, "郡,州\n甲,乙\n".encode("utf-16-le"))
+    with pytest.raises(WorkbookError, match="is not a workbook"):
+        texts(path, ReadOptions())
+    assert texts(path, ReadOptions(encoding="utf-16-le")) == ["郡", "州", "甲", "乙"]
+
+
 def test_the_choice_of_an_encoding_leaves_plain_letters_as_they_are(tmp_path: Path) -> None:
     path = written(tmp_path, b"id,note\n007, x  y \n")
     for encoding in (None, "utf-8", "cp1252", "latin-1", "shift_jis", "ascii"):
