@@ -22,7 +22,7 @@ _NOT_PLAIN = (b"<!", b"\x00")
 """Comments, CDATA and document types; bytes of UTF-16."""
 _OVERLAP = 64
 MAX_LINKED_AREAS = 5_000
-"""Each cell is looked for in each of them."""
+"""Each column is looked for in each of them."""
 
 
 @dataclass(slots=True)
@@ -35,14 +35,22 @@ class SheetFrame:
     filter_area: Area | None = None
     filter_active: bool = False
     dimension: Area | None = None
+    _corners: dict[tuple[int, int], str] | None = field(default=None, init=False, repr=False, compare=False)
 
     def hides_column(self, column: int) -> bool:
         """Whether the column (1 is A) is hidden."""
         return any(first <= column <= last for first, last in self.hidden_columns)
 
     def merged_corners(self) -> dict[tuple[int, int], str]:
-        """The merged ranges (`A1:C1`) by row and column of their top left cell, which alone shows what it holds."""
-        return {(area.first_row, area.first_column): area.ref for area in self.merged if area.cells > 1}
+        """The merged ranges (`A1:C1`) by row and column of their top left cell, which alone shows what it holds.
+
+        They are put together once, when first asked for.
+        """
+        if self._corners is None:
+            self._corners = {
+                (area.first_row, area.first_column): area.ref for area in self.merged if area.cells > 1
+            }
+        return self._corners
 
     @property
     def links_on_empty(self) -> list[tuple[str, str]]:

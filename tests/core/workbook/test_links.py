@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
-from crossfoot.workbook.links import unwrap
+from crossfoot.workbook.addresses import Area
+from crossfoot.workbook.links import Links, unwrap
 from crossfoot.workbook.read import iter_cells
 from crossfoot.workbook.xlsx import XlsxBook
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.core.workbook.xlsx_parts import Sheet, table, write_workbook
 
@@ -54,6 +57,25 @@ def test_of_two_links_on_a_whole_column_the_later_stands(tmp_path: Path) -> None
     )
 
 
+AREAS = st.lists(
+    st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 300), st.integers(1, 9)), max_size=12
+)
+
+
+@given(AREAS)
+def test_of_any_links_over_ranges_the_latest_stands_on_each_cell(
+    areas: list[tuple[int, int, int, int]],
+) -> None:
+    links, listed = Links(), list[Area]()
+    for row, column, rows, columns in areas:
+        listed.append(Area(row, column, row + rows, column + columns))
+        links.add(listed[-1], f"link {len(listed) - 1}")
+    for row in (1, 2, 5, 9, 10, 11, 150, 301, 309, 310):
+        for column in range(1, 20):
+            on_it = [f"link {n}" for n, area in enumerate(listed) if area.holds(row, column)]
+            assert links.at(row, column) == (on_it[-1] if on_it else None)
+
+
 def test_hyperlinks_over_thousands_of_ranges_are_refused(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError, match="hyperlinks over more than 5,000 ranges"):
         links_of(tmp_path, '<hyperlink ref="A1:C900" location="x"/>' * 5_001)
@@ -97,16 +119,17 @@ def test_a_link_on_an_empty_cell_is_reported_and_no_cell_is_made_up_for_it(tmp_p
 
 def test_a_link_over_a_range_is_on_empty_cells_only_where_none_of_them_holds_anything(tmp_path: Path) -> None:
     ranges = (
-        '<hyperlink ref="A1:B1" location="x"/><hyperlink ref="A2:B2" location="y"/>'
         '<hyperlink ref="A1:A900" location="z"/><hyperlink ref="D1:D900" location="w"/>'
+        '<hyperlink ref="A1:B1" location="x"/><hyperlink ref="A2:B2" location="y"/>'
     )
     found = links_on_empty(tmp_path, ranges, ["text"], [None], ["text"])
-    assert found == [("A2:B2", "y"), ("D1:D900", "w")]
+    assert found == [("D1:D900", "w"), ("A2:B2", "y")]
 
 
 def test_a_link_that_a_later_one_replaced_is_not_on_an_empty_cell(tmp_path: Path) -> None:
-    both = '<hyperlink ref="A1" location="x"/><hyperlink ref="A1" location="y"/>'
-    assert links_on_empty(tmp_path, both, ["text"]) == []
+    for later in ("A1", "A1:A900"):
+        both = f'<hyperlink ref="A1" location="x"/><hyperlink ref="{later}" location="y"/>'
+        assert links_on_empty(tmp_path, both, ["text"]) == []
 
 
 @pytest.mark.parametrize(
