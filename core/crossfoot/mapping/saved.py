@@ -12,7 +12,7 @@ from crossfoot.mapping.headers import header_key
 from crossfoot.mapping.model import ColumnMapping, Mapping, RecordType
 from crossfoot.mapping.stated import StatedColumn, StatedSheet, stated_sheets
 from crossfoot.mapping.validate import column_list, no_such_column, validate_mapping
-from crossfoot.workbook.model import ColumnInfo, SheetInfo
+from crossfoot.workbook.model import ColumnInfo, HeaderChoice, SheetInfo
 
 _AS_STATED = "As the mapping file says."
 
@@ -76,6 +76,30 @@ def settled(stated: StatedSheet, sheet: SheetInfo, types: MappingOf[str, RecordT
     )
     validate_mapping(mapping, sheet, record_type)
     return mapping
+
+
+def steps_as_stated(stated: StatedSheet, types: MappingOf[str, RecordType]) -> Mapping:
+    """What a mapping file states, as steps to be brought to a sheet later; rows that are left out belong to one file.
+
+    MappingError where it names a record type or field that the pack does not have, or no header.
+    """
+    record_type = stated_type(stated, types)
+    for column in stated.columns:
+        if column.field is not None and record_type.field(column.field) is None:
+            raise MappingError(
+                f'The mapping names the field "{column.field}", which {record_type.title} does not have.',
+                f"Its fields are: {', '.join(field.name for field in record_type.fields) or 'none'}.",
+            )
+    if not any(header_key(column.header or "") for column in stated.columns):
+        raise MappingError(
+            "The mapping names no header, so no sheet could be recognised by it.",
+            'Write header = "..." into its columns, all of them.',
+        )
+    header = stated.header or HeaderChoice(1)
+    columns = tuple(_column_mapping(_as_column(column), column) for column in stated.columns)
+    return Mapping(
+        stated.sheet, record_type.name, header.row, columns, _AS_STATED, 1.0, header_rows=header.rows
+    )
 
 
 def stated_type(stated: StatedSheet, types: MappingOf[str, RecordType]) -> RecordType:
@@ -164,6 +188,11 @@ def _column_mapping(column: ColumnInfo, entry: StatedColumn | None) -> ColumnMap
         entry.date_format,
         entry.left_out,
     )
+
+
+def _as_column(entry: StatedColumn) -> ColumnInfo:
+    """A column of which only its letter and header are known."""
+    return ColumnInfo(entry.letter, entry.header or "", "empty", 0, 0, 0, 0, False)
 
 
 def _quoted(text: str) -> str:
