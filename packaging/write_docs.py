@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from crossfoot.cli import main as command_line
+from crossfoot.workbook.hazards.kinds import KINDS, NOTED, HazardKind
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -77,7 +78,31 @@ def row(action: argparse.Action) -> str:
     return f"| {cell}{needed}{some} | {meaning} |".replace("|  |", "| |")
 
 
-PAGES = {"command-line.md": command_line_page}
+HAZARDS_HEAD = f"""\
+# What may mislead in a workbook
+
+Made from the program by `make docs`; do not edit.
+
+Before an import, every sheet is looked through for what may mislead an auditor. Each hazard has a code, a place, a
+count and a sentence that says why it matters, and is kept with the import. Where only the auditor can say what it means,
+it is open until decided, with a reason: `crossfoot hazards` lists and decides, and the report names what is still open.
+A later decision takes the place of an earlier one; "open again" takes one back; a new version of the list takes a
+decision over only where code, place and count are the same. Any other hazard may be decided as "{NOTED.words}". Where
+rows do not belong to the list, the decision alone takes none out: import the list again with them skipped.
+"""
+
+
+def hazards_page() -> str:
+    """`docs/hazards.md`: each kind of hazard, why it matters, and what may be decided."""
+    table = ["| code | what it is | why it matters | to be decided |", "| --- | --- | --- | --- |"]
+    return "\n".join([HAZARDS_HEAD, *table, *(hazard_row(kind) for kind in KINDS), ""])
+
+
+def hazard_row(kind: HazardKind) -> str:
+    return f"| `{kind.code}` | {kind.what} | {kind.why} | {' / '.join(one.words for one in kind.choices)} |"
+
+
+PAGES = {"command-line.md": command_line_page, "hazards.md": hazards_page}
 
 
 def main() -> None:
