@@ -38,6 +38,8 @@ def moment_text(section: Section, serial: float, date1904: bool) -> str:
     Seconds are rounded to the decimals shown, hours and minutes cut off. The days 0 January and 29 February 1900,
     which only Excel's calendar has, are shown as Excel shows them.
     """
+    if serial >= _LAST_DAY + 1:
+        raise CannotShowError(str(serial))
     tokens = _minutes_told_apart(section.tokens)
     odd_digits = section.has("digit") and not _only_decimals(tokens)
     if odd_digits or section.has("exponent", "general", "at", "percent"):

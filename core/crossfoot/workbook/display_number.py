@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from crossfoot.workbook.format_code import CannotShowError, Section, Token
 
-_EXACT = Context(prec=800, rounding=ROUND_HALF_UP)
+_EXACT = Context(prec=1_000, rounding=ROUND_HALF_UP)
 _SHOWN_DIGITS = 15
 _GENERAL_WIDTH = 11
 """General shows up to eleven digits, the decimal point counted as one of them."""

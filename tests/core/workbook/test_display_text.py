@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
 import pytest
 from crossfoot.workbook.cell_values import parse_number
 from crossfoot.workbook.display_text import display_text, shown_or_none
@@ -9,6 +12,8 @@ from crossfoot.workbook.model import CellType, CellValue
 from crossfoot.workbook.read import iter_cells
 from crossfoot.workbook.serial_dates import from_serial
 from crossfoot.workbook.styles import what_it_shows
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.places import needs_real_workbooks, shared_data
 
@@ -279,6 +284,36 @@ def test_what_is_not_known_is_said_and_the_plain_value_given(
 
 def test_a_formula_without_a_stored_value_shows_nothing() -> None:
     assert display_text("number", None, "", "0.00") == ""
+
+
+@given(st.integers(-(10**15) + 1, 10**15 - 1))
+def test_whole_numbers_with_thousands(number: int) -> None:
+    assert shown_or_none("number", number, str(number), "#,##0") == f"{number:,}"
+
+
+@given(st.decimals(-(10**9), 10**9, places=4))
+def test_cents_are_rounded_half_up_by_the_decimal_digits(number: Decimal) -> None:
+    rounded = abs(number).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    sign = "-" if number < 0 else ""
+    assert shown_or_none("number", float(number), str(number), "0.00") == f"{sign}{rounded}"
+
+
+@given(st.dates(dt.date(1900, 3, 1)), st.sampled_from([False, True]))
+def test_any_date_is_shown_as_it_is(date: dt.date, date1904: bool) -> None:
+    serial = (date - dt.date(1899, 12, 30)).days - (1462 if date1904 else 0)
+    if serial >= 0:
+        assert shown(str(serial), "yyyy-mm-dd", date1904) == date.isoformat()
+        assert shown(str(serial), "dddd", date1904) == f"{date:%A}"
+
+
+CODES = st.text('0#?.,%/@E+-;GeneralmdyhsAMP[]$-409_*\\"<>=1 ', max_size=30) | st.text(max_size=12)
+
+
+@settings(max_examples=400)
+@given(CODES, st.floats(allow_nan=False, allow_infinity=False) | st.integers())
+def test_no_format_and_no_number_is_trouble(code: str, number: float) -> None:
+    assert isinstance(display_text("number", number, str(number), code), str)
+    assert isinstance(display_text("text", "a", "a", code), str)
 
 
 @needs_real_workbooks
