@@ -84,11 +84,11 @@ HAZARDS_HEAD = f"""\
 Made from the program by `make docs`; do not edit.
 
 Before an import, every sheet is looked through for what may mislead an auditor. Each hazard has a code, a place, a
-count and a sentence that says why it matters, and is kept with the import. Where only the auditor can say what it means,
-it is open until decided, with a reason: `crossfoot hazards` lists and decides, and the report names what is still open.
-A later decision takes the place of an earlier one; "open again" takes one back; a new version of the list takes a
-decision over only where code, place and count are the same. Any other hazard may be decided as "{NOTED.words}". Where
-rows do not belong to the list, the decision alone takes none out: import the list again with them skipped.
+count and a sentence that says why it matters, and is kept with the import. Where only the auditor can tell what it
+means, it is open until decided, with a reason: `crossfoot hazards` lists and decides, and the report names what is
+still open. A later decision takes the place of an earlier one; "open again" takes one back; a new version of the list
+takes a decision over only where code, place and count are the same. Any other hazard may be decided as
+"{NOTED.words}". Where rows do not belong to the list, the decision alone takes none out: import it with them skipped.
 """
 
 
