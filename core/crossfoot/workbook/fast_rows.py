@@ -210,6 +210,8 @@ class FastReading:
                 values = tuple(value or text for value, text in zip_longest(values, inline, fillvalue=b""))
             if any(values):
                 columns.append(BlockColumn(column, attributes, values))
+                if self.source.budget is not None and any(kind and kind.stored == "s" for kind in kinds):
+                    self.source.budget.spend_on(values)
         return Block(numbers, hidden if True in hidden else None, tuple(columns))
 
     def _hidden_rows(self, attributes: tuple[bytes, ...]) -> tuple[bool, ...] | None:

@@ -19,6 +19,7 @@ from crossfoot.workbook.package import Package
 from crossfoot.workbook.shared_strings import unescape
 from crossfoot.workbook.sheet_frame import SheetFrame
 from crossfoot.workbook.styles import PLAIN, NumberFormat
+from crossfoot.workbook.text_budget import TextBudget
 from crossfoot.workbook.xml_stream import new_parser, plain_trouble, tags
 
 _TAGS = tags("row", "c", "v", "f", "is", "t", "rPh")
@@ -38,6 +39,7 @@ class SheetSource:
     formats: Sequence[NumberFormat]
     date1904: bool
     frame: SheetFrame
+    budget: TextBudget | None = None
 
 
 def read_rows(source: SheetSource) -> Iterator[SheetRow]:
@@ -252,6 +254,8 @@ class RowReading:
         raw = self._value
         if stored == "s" and raw:
             text = shared_text(self._source, raw, ref)
+            if self._source.budget is not None:
+                self._source.budget.spend(len(text))
             return "text", text, text
         if stored == "inlineStr":
             if self._inline is None:

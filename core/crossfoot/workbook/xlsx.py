@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from crossfoot.workbook.shared_strings import read_shared_strings
 from crossfoot.workbook.sheet_frame import SheetFrame, read_frame
 from crossfoot.workbook.sheet_rows import SheetSource
 from crossfoot.workbook.styles import NumberFormat, read_number_formats
+from crossfoot.workbook.text_budget import TextBudget, text_budget
 from crossfoot.workbook.xml_stream import local, relationship_id
 
 _NO_CELLS = ("chartsheet",)
@@ -29,6 +31,7 @@ class XlsxBook:
 
     def __init__(self, path: Path) -> None:
         self.package = Package(path)
+        self._counted: set[str] = set()
         try:
             self._part = self.package.workbook_part()
             self._relationships = self.package.relationships(self._part)
@@ -79,6 +82,12 @@ class XlsxBook:
         return read_shared_strings(self.package, part) if part else []
 
     @cached_property
+    def budget(self) -> TextBudget | None:
+        """What counts the shared texts that the cells show; None where they cannot be too much."""
+        sheets = sum(self.package.size(sheet.part) for sheet in self.sheets)
+        return text_budget(self.package, self.strings, sheets)
+
+    @cached_property
     def formats(self) -> list[NumberFormat]:
         """The number formats by style index, read once when first asked for."""
         return read_number_formats(self.package, self._related("styles"))
@@ -106,7 +115,7 @@ class XlsxBook:
 
     def source(self, sheet: SheetPlace, frame: SheetFrame | None = None) -> SheetSource:
         """All that the rows of the sheet need from around them."""
-        return SheetSource(
+        source = SheetSource(
             package=self.package,
             part=sheet.part,
             sheet=sheet.name,
@@ -116,6 +125,11 @@ class XlsxBook:
             date1904=self.date1904,
             frame=frame or self.frame(sheet),
         )
+        if self.budget is not None and sheet.part not in self._counted:
+            for _ in FastReading(replace(source, budget=self.budget)):
+                pass  # counts the texts that the cells show before any of them is handed on
+            self._counted.add(sheet.part)
+        return source
 
 
 def missing_sheet(path: Path, name: str, known: list[str]) -> WorkbookError:
