@@ -8,6 +8,7 @@ from crossfoot.report.check_exhibits import source_words
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, KeyValueTable, Note, Paragraph, Section, TableBlock
 from crossfoot.report.sections.corrections import correction_blocks, corrections_in_force
+from crossfoot.report.sections.hazards import hazard_blocks
 from crossfoot.report.wording import cited, date_words, plural
 from crossfoot.report.words import Words
 
@@ -80,22 +81,7 @@ def _sources(material: Material) -> Iterator[Block]:
     )
     yield from _misfits(material)
     yield from correction_blocks(material)
-    yield from _hazards(material)
-
-
-def _hazards(material: Material) -> Iterator[Block]:
-    """What could mislead a reader of the files: hidden rows, error cells, texts that look like dates."""
-    found = material.audit.rows(
-        "SELECT i.record_type, h.place, h.message FROM cf_hazard h JOIN cf_import i ON i.import_id = h.import_id "
-        "WHERE i.state = 'current' ORDER BY h.import_id, h.code, h.place"
-    )
-    if found:
-        yield TableBlock(
-            "What stands out in the files",
-            (Column("List", width=0.9), Column("Where", width=1.3), Column("What", width=3.4)),
-            tuple((material.audit.types[r["record_type"]].title, r["place"], r["message"]) for r in found),
-            origin="records",
-        )
+    yield from hazard_blocks(material)
 
 
 def _misfits(material: Material) -> Iterator[Block]:
