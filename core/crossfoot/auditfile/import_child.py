@@ -45,16 +45,18 @@ def stage_job(payload: dict[str, Any], progress: Progress) -> list[dict[str, Any
     """The job itself."""
     from crossfoot.auditfile.side_file import SideFile
     from crossfoot.mapping.record_types import record_types
-    from crossfoot.staging.stage import stage_rows, staged_fields
+    from crossfoot.staging.plan import staged_fields
+    from crossfoot.staging.stage import stage_rows
 
     types = record_types(payload["pack"])
     side = SideFile(Path(payload["side"]))
+    options = from_plain(ReadOptions, payload["options"])
     facts = []
     for number, sheet_job in enumerate(payload["sheets"]):
         sheet = from_plain(SheetInfo, sheet_job["sheet"])
         mapping = from_plain(Mapping, sheet_job["mapping"])
         record_type = types[mapping.record_type]
-        chunks = stage_rows(Path(payload["path"]), sheet, mapping, record_type, progress)
+        chunks = stage_rows(Path(payload["path"]), sheet, mapping, record_type, progress, options)
         facts.append(side.write_sheet(number, staged_fields(mapping, record_type), chunks))
     side.close()
     return facts

@@ -81,9 +81,11 @@ def load_workbook_rows(
     with audit.write():
         pass  # an audit that cannot be written is said before the long reading, not after it
     try:
-        read_into_side_file(path, side, audit.facts.pack, plan.sheets, progress)
+        facts = read_into_side_file(path, side, audit.facts.pack, plan.sheets, progress, plan.options)
         certified = (
-            certify_import(path, plan.sheets, audit.facts.pack, progress=progress) if certify else None
+            certify_import(path, side, plan.sheets, facts, audit.facts.pack, plan.options, progress)
+            if certify
+            else None
         )
         with attached_side_file(audit, side), _cancellable(audit, progress), audit.write():
             source_id = keep_source(
@@ -131,6 +133,7 @@ def take_over(
         "first_row": plan.sheet.first_data_row, "last_row": plan.sheet.last_data_row,
         **{name: facts[name] for name in (*COUNTS, "digest")}, "supersedes": plan.supersedes,
         "certificate": json.dumps(certificate), "actor": audit.actor, "loaded_at": now(),
+        "skipped": json.dumps([[rows.first, rows.last, rows.reason] for rows in plan.mapping.skipped]),
     }  # fmt: skip
     columns, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
     import_id = int(run.execute(f"INSERT INTO cf_import ({columns}) VALUES ({marks})", values).lastrowid or 0)
@@ -202,6 +205,16 @@ def _copy_rows(audit: Audit, import_id: int, number: int, plan: SheetPlan, field
         f"SELECT ?, row_no, ref, field, raw, cell_type, reason, suggestion FROM side.misfits_{number} ORDER BY rowid",
         (import_id,),
     )
+    letters = {column.field: column.letter for column in plan.mapping.columns if column.field}
+    run.executemany(
+        "INSERT INTO cf_spelling (import_id, field, value, letter, raw, cell_type) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (import_id, field, value, letters[field], raw, cell_type)
+            for field, value, raw, cell_type in run.execute(
+                f"SELECT field, value, raw, cell_type FROM side.spellings_{number}"
+            )
+        ],
+    )
     run.execute(
         "INSERT INTO cf_raw_cell (import_id, row_no, ref, raw, cell_type, link) "
         f"SELECT ?, row_no, ref, raw, cell_type, link FROM side.raw_{number} ORDER BY rowid",
@@ -213,7 +226,7 @@ def _note_columns(audit: Audit, import_id: int, plan: SheetPlan) -> None:
     rows = []
     for position, column in enumerate(plan.mapping.columns):
         field = plan.record_type.field(column.field) if column.field else None
-        treatment = "field" if field else "kept"
+        treatment = "left out" if column.left_out else "field" if field else "kept"
         field_class = field.field_class if field else RESTRICTED
         rows.append(
             (import_id, position, column.letter, column.header, column.field, treatment, column.reason,

@@ -27,6 +27,11 @@ _SQL_TYPES: dict[FieldType, str] = {
 }
 
 
+RAW_TEXT = "cf_raw_text"
+"""The view of stored texts that the typed value does not give back: `cf_raw_cell`, and the cells that are spelled as
+`cf_spelling` says for their column and value."""
+
+
 def rows_table(record_type: str) -> str:
     """The name of the table that holds the rows of a record type."""
     return f"cf_rows_{record_type}"
@@ -61,7 +66,7 @@ def fits_record_types(connection: sqlite3.Connection, types: dict[str, RecordTyp
 
 def _present_views(connection: sqlite3.Connection) -> dict[str, str]:
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall()
-    return {name: sql for name, sql in rows if not name.startswith("cf_")}
+    return {name: sql for name, sql in rows if not name.startswith("cf_") or name == RAW_TEXT}
 
 
 def _views(types: dict[str, RecordType]) -> list[str]:
@@ -72,7 +77,7 @@ def _views(types: dict[str, RecordType]) -> list[str]:
         views.append(_agencies_view(types["agencies"]))
     if {"officers", "agreements"} <= set(types):
         views.append(_AUTHORITY_VIEW.strip())
-    return views + _catalogue_views(types)
+    return [*views, *_catalogue_views(types), _raw_text_view(types)]
 
 
 def _lay_table(connection: sqlite3.Connection, record_type: RecordType) -> None:
@@ -114,6 +119,26 @@ def _current_rows_view(record_type: RecordType) -> str:
         f"FROM {quoted(rows_table(record_type.name))} r JOIN cf_import i ON i.import_id = r.import_id "
         "WHERE i.state = 'current'"
     )
+
+
+def _raw_text_view(types: dict[str, RecordType]) -> str:
+    """A correction changes the typed value and not the stored text: the value before it tells the spelling."""
+    parts = ["SELECT import_id, row_no, ref, raw, cell_type, link FROM cf_raw_cell"]
+    for record_type in types.values():
+        table = quoted(rows_table(record_type.name))
+        for field in record_type.fields:
+            if field.type not in ("code", "boolean"):
+                continue
+            # `before` is JSON of a code or of 0 and 1; SQLite's own JSON functions are not let into a view
+            value = f"CASE WHEN o.field IS NULL THEN CAST(t.{quoted(field.name)} AS TEXT) ELSE trim(o.before, '\"') END"
+            parts.append(
+                f"SELECT t.import_id, t.row_no, s.letter || t.row_no, s.raw, s.cell_type, NULL FROM {table} t "
+                "LEFT JOIN cf_override_cell o ON o.import_id = t.import_id AND o.row_no = t.row_no "
+                f"AND o.field = '{field.name}' JOIN cf_spelling s ON s.import_id = t.import_id "
+                f"AND s.field = '{field.name}' AND s.value = {value} WHERE NOT EXISTS (SELECT 1 FROM cf_raw_cell c "
+                "WHERE c.import_id = t.import_id AND c.row_no = t.row_no AND c.ref = s.letter || t.row_no)"
+            )
+    return f"CREATE VIEW {RAW_TEXT} AS " + " UNION ALL ".join(parts)
 
 
 def _agencies_view(agencies: RecordType) -> str:

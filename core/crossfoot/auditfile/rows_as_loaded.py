@@ -11,7 +11,8 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.record_tables import quoted, rows_table
 from crossfoot.auditfile.side_file import RowDigest
 from crossfoot.mapping.model import ColumnMapping, Mapping
-from crossfoot.staging.stage import CHUNK_ROWS, staged_fields
+from crossfoot.staging.plan import staged_fields
+from crossfoot.staging.stage import CHUNK_ROWS
 
 
 def rows_as_loaded(audit: Audit, import_id: int) -> Iterator[tuple[Any, ...]]:

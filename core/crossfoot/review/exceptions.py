@@ -243,7 +243,7 @@ def _stored_text(audit: Audit, places: list[tuple[int, int]]) -> dict[tuple[int,
     asked = json.dumps(sorted(set(places)))
     rows = audit.rows(
         "WITH place AS (SELECT value ->> 0 AS import_id, value ->> 1 AS row_no FROM json_each(:asked)) "
-        "SELECT c.import_id, c.ref, coalesce(c.link, c.raw) AS raw FROM place p JOIN cf_raw_cell c "
+        "SELECT c.import_id, c.ref, coalesce(c.link, c.raw) AS raw FROM place p JOIN cf_raw_text c "
         "ON c.import_id = p.import_id AND c.row_no = p.row_no "
         "UNION ALL SELECT m.import_id, m.ref, m.raw FROM place p JOIN cf_misfit m "
         "ON m.import_id = p.import_id AND m.row_no = p.row_no",

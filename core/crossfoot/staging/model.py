@@ -38,12 +38,24 @@ class RawCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a code (or yes and no) was first spelled in its column: the raw text of every cell of that value which has no
+    `RawCell` of its own. `value` is the typed value as text."""
+
+    field: str
+    value: str
+    raw: str
+    cell_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class StagedChunk:
     """Up to 4,096 rows as columns: `columns[i]` belongs to the i-th of `stage.staged_fields(mapping, record_type)`.
 
     `cells` counts the non-empty cells of the chunk in the data range, `typed` those that became a typed value,
     `kept` those of columns without a field, `ignored` those outside the data range (a stray cell to its right):
-    cells = typed + misfits + kept, and ignored apart.
+    cells = typed + misfits + kept, and ignored apart. `exact` counts the rows of the sheet that a workbook's fast path
+    left to the exact one. `spellings` are those of the sheet so far.
     """
 
     rows: tuple[int, ...]
@@ -55,3 +67,5 @@ class StagedChunk:
     typed: int
     kept: int
     ignored: int
+    exact: int = 0
+    spellings: tuple[Spelling, ...] = ()

@@ -28,3 +28,8 @@ CREATE TABLE cf_row_match (                 -- decided by a person: rows of two 
   uid TEXT PRIMARY KEY, list_id INTEGER NOT NULL REFERENCES cf_list, key_before TEXT NOT NULL, key_after TEXT NOT NULL,
   same INTEGER NOT NULL, evidence TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE cf_spelling (                  -- the raw text of all cells of this value that have none in cf_raw_cell
+  import_id INTEGER NOT NULL REFERENCES cf_import, field TEXT NOT NULL, value TEXT NOT NULL, letter TEXT NOT NULL,
+  raw TEXT NOT NULL, cell_type TEXT NOT NULL, PRIMARY KEY (import_id, field, value)
+) STRICT, WITHOUT ROWID;
