@@ -180,7 +180,7 @@ def _loosely(path: Path, number: int, lines: list[str], delimiter: str, error: c
             f"{path.name} has a field of more than {_LONGEST_FIELD:,} characters in row {number:,}.",
             "Look whether a quotation mark is opened there and never closed, and which character separates the fields.",
         ) from None
-    if len(lines) == 1 and "end of data" not in str(error):
+    if len(lines) == 1:
         records = list(csv.reader([*lines, "\0"], delimiter=delimiter))
         if len(records) == 2:
             return records[0]

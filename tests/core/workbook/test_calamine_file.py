@@ -193,6 +193,13 @@ def test_a_panic_of_the_library_is_one_sentence(tmp_path: Path, monkeypatch: pyt
         monkeypatch.undo()
 
 
+def test_a_closed_workbook_gives_no_rows(tmp_path: Path) -> None:
+    with open_book(write_xls(tmp_path / "list.xls", XlsSheet("S", (text(0, 0, "a"),)))) as book:
+        pass
+    with pytest.raises(WorkbookError, match="closed"):
+        list(book.rows(book.sheets[0]))
+
+
 def test_a_damaged_old_workbook_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "list.xls"
     path.write_bytes(ole_file({"Workbook": b"\x09\x08\x10\x00\x00\x06"})[:700])

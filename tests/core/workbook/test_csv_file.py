@@ -82,6 +82,9 @@ def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_row(tmp_path:
     path = written(tmp_path, 'a,b\nc,"never\nd,e\nf,g\n')
     with pytest.raises(WorkbookError, match="opens a quotation mark in row 2 that is not closed"):
         grid(path)
+    path = written(tmp_path, 'a,b\nc,"never')
+    with pytest.raises(WorkbookError, match="opens a quotation mark in row 2 that is not closed"):
+        grid(path)
 
 
 def test_a_stray_mark_that_takes_in_other_rows_is_refused(tmp_path: Path) -> None:
@@ -147,7 +150,7 @@ def test_a_blank_line_before_the_table_moves_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_every_kind_of_line_ending_ends_a_row(tmp_path: Path, ending: str) -> None:
-    assert grid(written(tmp_path, f"a,b{ending}c,d{ending}")) == [["a", "b"], ["c", "d"]]
+    assert grid(written(tmp_path, f"a;b{ending}c,e;d{ending}")) == [["a", "b"], ["c,e", "d"]]
 
 
 def test_the_line_separators_of_unicode_stay_inside_their_cell(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ BOF_BIFF5 = b"\x09\x08\x08\x00\x00\x05" + bytes(6)
         (b"  <html><body><table>", "html"),
         (b'<?xml version="1.0"?><Workbook/>', "xml"),
         (b"%PDF-1.7", "other"),
+        (bytes(600), "other"),
         (b"PK,NAME\n1,a\n", "csv"),
         (b"<5,>5\n1,2\n", "csv"),
         (b"name,note\n" + b"a,b\n" * 100 + b"c,\x02d\n", "csv"),
