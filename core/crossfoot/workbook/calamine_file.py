@@ -165,7 +165,8 @@ class CalamineBook:
                 "Open it in the program that made it and save a copy without the password.",
             )
         return WorkbookError(
-            f"{self.path.name} cannot be read as {_NAMES[self._found]}: {error}.", _SAVE_AS_XLSX
+            f"{self.path.name} cannot be read as {_NAMES[self._found]}: {str(error) or type(error).__name__}.",
+            _SAVE_AS_XLSX,
         )
 
 
