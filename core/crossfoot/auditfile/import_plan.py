@@ -16,7 +16,15 @@ from crossfoot.mapping.validate import validate_mapping
 from crossfoot.progress import Progress, silent
 from crossfoot.workbook.model import WorkbookInfo
 
-__all__ = ["ImportChoices", "ImportPlan", "SheetChoice", "SheetPlan", "Skipped", "plan_import"]
+__all__ = [
+    "ImportChoices",
+    "ImportPlan",
+    "SheetChoice",
+    "SheetPlan",
+    "Skipped",
+    "plan_import",
+    "propose_import",
+]
 
 
 def plan_import(
@@ -30,11 +38,7 @@ def plan_import(
     the auditor has not said what this one is.
     """
     choices = choices or ImportChoices()
-    sources = Mappings(audit, choices)
-    info = inspect_apart(
-        path, progress, audit.facts.pack, choices.options, sources.headers(), sources.saved_headers()
-    )
-    mapped, skipped = sources.of(info)
+    info, mapped, skipped = _looked_through(audit, path, choices, progress)
     counts = Counter(one.mapping.record_type for one in mapped)
     plans = []
     for one in mapped:
@@ -48,6 +52,24 @@ def plan_import(
             f"Two sheets would both become the list {twice[0]!r}.", "Give each of them a name of its own."
         )
     return ImportPlan(info, tuple(plans), tuple(skipped), choices.options)
+
+
+def propose_import(
+    audit: Audit, path: Path, choices: ImportChoices | None = None, progress: Progress = silent
+) -> list[MappedSheet]:
+    """The sheets of a workbook that could be loaded, with their mappings; where they would go is not asked."""
+    _, mapped, _ = _looked_through(audit, path, choices or ImportChoices(), progress)
+    return mapped
+
+
+def _looked_through(
+    audit: Audit, path: Path, choices: ImportChoices, progress: Progress
+) -> tuple[WorkbookInfo, list[MappedSheet], list[Skipped]]:
+    sources = Mappings(audit, choices)
+    info = inspect_apart(
+        path, progress, audit.facts.pack, choices.options, sources.headers(), sources.saved_headers()
+    )
+    return info, *sources.of(info)
 
 
 def _proposed_name(audit: Audit, info: WorkbookInfo, one: MappedSheet, alone: bool) -> str:

@@ -41,26 +41,13 @@ def save_template(audit: Audit, name: str, mapping: Mapping) -> Template:
     MappingError where the name is blank or in use, or the mapping names no header by which it could be recognised.
     """
     name = name.strip()
-    if not name:
-        raise MappingError("The template has no name.", "Give it one, such as the name of the list.")
+    known = check_template(audit, name, mapping)
     kept = replace(mapping, skipped=())
-    headers = header_keys(column.header for column in mapping.columns)
-    if not headers:
-        raise MappingError(
-            f"The mapping of sheet {mapping.sheet!r} has no headers, so no sheet could be recognised by it.",
-            "Export it as a TOML file instead, and hand it over with --mapping.",
-        )
-    known = next((one for one in templates(audit, withdrawn=True) if one.name == name), None)
-    if known is not None and not known.withdrawn:
-        raise MappingError(
-            f"There is a template called {name!r} already, saved by {known.actor} on {known.at[:10]}.",
-            "Choose another name, or withdraw that one first.",
-        )
     template = Template(
         known.uid if known else new_uid(),
         name,
         mapping.record_type,
-        headers,
+        header_keys(column.header for column in mapping.columns),
         mapping_to_toml(kept),
         audit.actor,
         now(),
@@ -74,7 +61,7 @@ def save_template(audit: Audit, name: str, mapping: Mapping) -> Template:
                 template.uid,
                 name,
                 template.record_type,
-                json.dumps(headers),
+                json.dumps(template.headers),
                 template.toml,
                 audit.actor,
                 template.at,
@@ -85,7 +72,26 @@ def save_template(audit: Audit, name: str, mapping: Mapping) -> Template:
     return template
 
 
-def templates_from_toml(audit: Audit, name: str, text: str) -> Template:
+def check_template(audit: Audit, name: str, mapping: Mapping) -> Template | None:
+    """MappingError where `mapping` cannot be kept under `name`; returns the withdrawn template of that name, if any."""
+    name = name.strip()
+    if not name:
+        raise MappingError("The template has no name.", "Give it one, such as the name of the list.")
+    if not header_keys(column.header for column in mapping.columns):
+        raise MappingError(
+            f"The mapping of sheet {mapping.sheet!r} has no headers, so no sheet could be recognised by it.",
+            "Export it as a TOML file instead, and hand it over with --mapping.",
+        )
+    known = next((one for one in templates(audit, withdrawn=True) if one.name == name), None)
+    if known is not None and not known.withdrawn:
+        raise MappingError(
+            f"There is a template called {name!r} already, saved by {known.actor} on {known.at[:10]}.",
+            "Choose another name, or withdraw that one first.",
+        )
+    return known
+
+
+def template_from_toml(audit: Audit, name: str, text: str) -> Template:
     """Keep the mapping of a TOML file, such as one exported from another audit, as a template called `name`."""
     stated = stated_sheets(text)
     if len(stated) != 1:

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "inspect": "look through a workbook: sheets, header rows, columns, hidden things, what may mislead",
     "cells": "every non-empty cell of a workbook, as JSON lines",
     "import": "load a workbook's lists into the audit",
+    "mappings": "how sheets are read: keep mappings as templates, write or propose them as TOML files",
     "withdraw": "take an import out of the audit, with a reason; nothing is deleted",
     "certificate": "whether two independent programs read the imported sheets alike, column by column",
     "tables": "the tables that the audit holds",

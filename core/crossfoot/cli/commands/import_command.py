@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.cli.arguments import audit_argument, by_argument
+from crossfoot.cli.import_arguments import import_choices, mapping_text, sheet_arguments
 from crossfoot.cli.output import print_json, progress_line
 from crossfoot.errors import MappingError
 
 if TYPE_CHECKING:
+    from crossfoot.auditfile.audit import Audit
+    from crossfoot.auditfile.import_plan import ImportPlan
     from crossfoot.auditfile.imports import ImportResult, ImportSummary
 
 
@@ -18,16 +21,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     audit_argument(parser)
     parser.add_argument("workbook", type=Path, metavar="WORKBOOK")
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("--new-version-of", metavar="LIST", help="this workbook replaces that list")
-    which.add_argument("--as-list", metavar="NAME", help="this workbook is another list, called NAME")
-    parser.add_argument("--sheet", metavar="NAME", help="only this sheet")
-    parser.add_argument(
-        "--as", dest="record_type", metavar="RECORD_TYPE", help="what the rows are, such as officers"
-    )
+    sheet_arguments(parser)
     parser.add_argument("--mapping", type=Path, metavar="FILE.toml", help="which column is which field")
     parser.add_argument(
         "--hash-only", action="store_true", help="keep the workbook's fingerprint, not its bytes"
+    )
+    parser.add_argument(
+        "--save-template", metavar="NAME", help="keep how the sheet was read, to recognise the list next time"
     )
     by_argument(parser)
 
@@ -35,17 +35,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Plan, load, and say what became of every cell."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.import_plan import ImportChoices, plan_import
+    from crossfoot.auditfile.import_plan import plan_import
     from crossfoot.auditfile.imports import load_workbook_rows
+    from crossfoot.auditfile.templates import save_template
 
     progress = progress_line()
-    choices = ImportChoices(
-        sheet=args.sheet, record_type=args.record_type, mapping_toml=_mapping_text(args.mapping),
-        as_list=args.as_list, new_version_of=args.new_version_of,
-    )  # fmt: skip
+    choices = import_choices(args, mapping_text(args.mapping), keep_source=not args.hash_only)
     with open_audit(args.audit, actor=args.by) as audit:
         plan = plan_import(audit, args.workbook, choices, progress)
-        result = load_workbook_rows(audit, plan, keep_whole=not args.hash_only, progress=progress)
+        _check_template(audit, plan, args.save_template)
+        result = load_workbook_rows(audit, plan, keep_whole=choices.keep_source, progress=progress)
+        if args.save_template is not None:
+            save_template(audit, args.save_template, plan.sheets[0].mapping)
     if args.json:
         print_json(_document(result))
         return 0
@@ -55,8 +56,10 @@ def run(args: argparse.Namespace) -> int:
         print(
             f"  Sheet {summary.sheet!r} is the list {summary.list_name!r}: {summary.rows:,} rows{hidden}. "
             f"{summary.cells:,} cells = {summary.typed:,} typed + {summary.misfits:,} misfits + "
-            f"{summary.kept:,} kept as text; {summary.ignored:,} outside the data range."
+            f"{summary.kept:,} kept as text; {summary.ignored:,} {_ignored(summary)}."
         )
+        if any(column.kind == "template" for column in summary.plan.mapping.columns):
+            print(f"    {summary.plan.mapping.reason}")
         for hazard in summary.hazards:
             print(f"    ! {hazard.message}")
     for skipped in result.skipped:
@@ -66,15 +69,32 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _mapping_text(path: Path | None) -> str | None:
-    if path is None:
-        return None
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+def _check_template(audit: Audit, plan: ImportPlan, name: str | None) -> None:
+    """Say before the import, not after it, that its mapping cannot be kept as a template."""
+    from crossfoot.auditfile.templates import check_template
+
+    if name is None:
+        return
+    if len(plan.sheets) != 1:
         raise MappingError(
-            f"The mapping file {path} cannot be read.", "Check its name; it is a TOML text file."
-        ) from None
+            f"--save-template is about one sheet, but {len(plan.sheets)} are imported.",
+            "Name the sheet with --sheet.",
+        )
+    check_template(audit, name, plan.sheets[0].mapping)
+
+
+def _ignored(summary: ImportSummary) -> str:
+    """Where the ignored cells stand."""
+    mapping = summary.plan.mapping
+    rows = sum(one.last - one.first + 1 for one in mapping.skipped)
+    columns = sum(column.left_out for column in mapping.columns)
+    named = [
+        f"{number:,} {word}{'' if number == 1 else 's'}"
+        for number, word in ((rows, "row"), (columns, "column"))
+        if number
+    ]
+    left_out = f", or in {' and '.join(named)} left out as you said" if named else ""
+    return f"outside the data range{left_out}"
 
 
 def _document(result: ImportResult) -> dict[str, Any]:
@@ -93,6 +113,9 @@ def _import(done: ImportSummary) -> dict[str, Any]:
             "field": c.field,
             "reason": c.reason,
             "confidence": c.confidence,
+            "kind": c.kind,
+            "date_format": c.date_format,
+            "left_out": c.left_out,
         }
         for c in done.plan.mapping.columns
     ]
@@ -100,5 +123,7 @@ def _import(done: ImportSummary) -> dict[str, Any]:
         "import_id": done.import_id, "sheet": done.sheet, "record_type": done.record_type, "list": done.list_name,
         "rows": done.rows, "cells": done.cells, "typed": done.typed, "misfits": done.misfits, "kept": done.kept,
         "ignored": done.ignored, "hidden_rows": done.hidden_rows, "header_row": done.plan.sheet.header_row,
+        "header_rows": done.plan.mapping.header_rows, "skipped": done.plan.mapping.skipped,
+        "reason": done.plan.mapping.reason,
         "supersedes": done.supersedes, "mapping": mapping, "hazards": done.hazards, "certificate": done.certificate,
     }  # fmt: skip
