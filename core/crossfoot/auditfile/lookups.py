@@ -43,7 +43,10 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class MisfitLine:
-    """One cell of the ledger of misfits, with the address of its source."""
+    """One cell of the ledger of misfits, with the address of its source.
+
+    `override` is the uid of the correction that changes it and `used` the value used for it; both '' where none does.
+    """
 
     import_id: int
     file: str
@@ -55,6 +58,8 @@ class MisfitLine:
     cell_type: str
     reason: str
     suggestion: str
+    override: str = ""
+    used: str = ""
 
 
 def imports(audit: Audit) -> list[ImportLine]:
@@ -87,8 +92,10 @@ def misfits(audit: Audit, import_id: int | None = None) -> list[MisfitLine]:
         )
     rows = audit.rows(
         "SELECT m.import_id, s.name AS file, i.sheet, m.ref, m.row_no AS row, m.field, m.raw, m.cell_type, m.reason, "
-        "m.suggestion FROM cf_misfit m JOIN cf_import i ON i.import_id = m.import_id "
-        "JOIN cf_source s ON s.source_id = i.source_id "
+        "m.suggestion, coalesce(c.override_uid, '') AS override, coalesce(o.used, '') AS used FROM cf_misfit m "
+        "JOIN cf_import i ON i.import_id = m.import_id JOIN cf_source s ON s.source_id = i.source_id "
+        "LEFT JOIN cf_override_cell c ON c.import_id = m.import_id AND c.row_no = m.row_no AND c.field = m.field "
+        "AND c.ref = m.ref LEFT JOIN cf_override o ON o.uid = c.override_uid "
         "WHERE (:one IS NULL AND i.state = 'current') OR m.import_id = :one ORDER BY m.misfit_id",
         {"one": import_id},
     )

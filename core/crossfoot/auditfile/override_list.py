@@ -13,6 +13,7 @@ from crossfoot.auditfile.record_tables import quoted, rows_table
 from crossfoot.auditfile.uids import full_uid
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import Field, RecordType
+from crossfoot.workbook.addresses import column_letters, parse_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _cell_as_it_stands(
     ref = f"{columns.get(source_field(field, columns), '')}{row_no}"
     kept = audit.rows(
         "SELECT raw FROM cf_misfit WHERE import_id = :i AND row_no = :r AND ref = :ref UNION ALL "
-        "SELECT coalesce(link, raw) FROM cf_raw_cell WHERE import_id = :i AND row_no = :r AND ref = :ref",
+        "SELECT coalesce(link, raw) FROM cf_raw_text WHERE import_id = :i AND row_no = :r AND ref = :ref",
         {"i": import_id, "r": row_no, "ref": ref},
     )
     if kept:
@@ -157,3 +158,22 @@ def field_of(audit: Audit, record_type: str, field: str) -> tuple[RecordType, Fi
 def named_field(kind: RecordType, field: str) -> str:
     """A field as sentences name it: `officers, authorized on`."""
     return f"{kind.title.lower()}, {field.replace('_', ' ')}"
+
+
+def field_at(audit: Audit, import_id: int, ref: str) -> tuple[str, str, int]:
+    """Record type, field and row of the cell `ref` of an import; AuditFileError where no field is told by it."""
+    area = parse_area(ref)
+    columns = {letter: field for field, letter in columns_of(audit, import_id).items()}
+    rows = audit.rows("SELECT record_type FROM cf_import WHERE import_id = ?", (import_id,))
+    if not rows:
+        raise AuditFileError(
+            f"There is no import {import_id} in this audit.", "`crossfoot tables` lists the imports."
+        )
+    if area is None or area.cells != 1 or column_letters(area.first_column) not in columns:
+        known = ", ".join(
+            f"{letter} {field}" for letter, field in sorted(columns.items(), key=lambda c: (len(c[0]), c))
+        )
+        raise AuditFileError(
+            f"{ref!r} is no cell of import {import_id} that tells a field.", f"Its columns are: {known}."
+        )
+    return rows[0]["record_type"], columns[column_letters(area.first_column)], area.first_row
