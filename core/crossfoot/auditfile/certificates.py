@@ -1,7 +1,8 @@
-"""The certificate of an import: its sheet read twice, and the loaded rows counted against that reading.
+"""The certificate of an import: its sheet read twice, and what was loaded held against that reading.
 
-Three links make the chain: a second program and Crossfoot's exact reader see the same cells; those cells, taken row by
-row, give the same rows as the import loaded by its fast path; and every cell of the sheet is accounted for.
+Up to a stated size three links make the chain: a second program and Crossfoot's exact reader see the same cells; those
+cells, taken row by row, give the same rows as the import loaded by its fast path; and every cell of the sheet is
+accounted for. Beyond it each loaded value is compared with what a faster second program reads.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from crossfoot.progress import Progress, silent
 from crossfoot.staging.chunk import Chunk
 from crossfoot.staging.plan import StagingPlan
 from crossfoot.workbook.certificate_model import SheetCertificate
+from crossfoot.workbook.large_opinion import LargeOpinion
 from crossfoot.workbook.model import AS_FOUND, ReadOptions, SheetInfo, SheetRow
+from crossfoot.workbook.second_reading import NoSecondOpinionError
 
 READ_ONCE = "Not read a second time: no certificate was asked for."
 _ROWS = 4_096
@@ -43,7 +46,9 @@ class LoadedAgain:
 
 def certify_import(
     path: Path,
+    side: Path,
     plans: Sequence[SheetPlan],
+    facts: Sequence[dict[str, Any]],
     pack: str,
     options: ReadOptions = AS_FOUND,
     progress: Progress = silent,
@@ -52,10 +57,14 @@ def certify_import(
 ) -> list[dict[str, Any]]:
     """Read the sheets of an import a second time, apart from the program; one entry for each, in order.
 
+    `facts` are those of their loading into the side file, in the same order.
+
     What the second program does to itself is no trouble of the import: the entry says that the sheet was read once.
     """
     payload = {
         "path": str(path),
+        "side": str(side),
+        "cells": [each["cells"] for each in facts],
         "pack": pack,
         "options": to_plain(options),
         "full_up_to": full_up_to,
@@ -73,37 +82,74 @@ def certify_import(
         )
     except WorkbookError as trouble:
         why = f"The workbook could not be read a second time: {trouble.message}"
-        return [{"reading": to_plain(_not_compared(plan.sheet.name, why)), "loaded": None} for plan in plans]
+        return [_entry(_not_compared(plan.sheet.name, why)) for plan in plans]
     return found
 
 
 def certify_job(payload: dict[str, Any], progress: Progress) -> list[dict[str, Any]]:
     """The job itself, in the process apart."""
     from crossfoot.mapping.record_types import record_types
-    from crossfoot.workbook.certificate import FULL_UP_TO, certify_sheets
-    from crossfoot.workbook.read import open_rows
+    from crossfoot.workbook.book import open_book
+    from crossfoot.workbook.certificate import FULL_UP_TO
+    from crossfoot.workbook.large_opinion import large_opinion
 
     types = record_types(payload["pack"])
-    again: dict[str, _Again] = {}
+    plans: dict[str, StagingPlan] = {}
     for job in payload["sheets"]:
         mapping = from_plain(Mapping, job["mapping"])
         sheet = from_plain(SheetInfo, job["sheet"])
-        again[sheet.name] = _Again(StagingPlan(sheet, mapping, types[mapping.record_type]))
+        plans[sheet.name] = StagingPlan(sheet, mapping, types[mapping.record_type])
+    options = from_plain(ReadOptions, payload["options"])
+    full_up_to = FULL_UP_TO if payload["full_up_to"] is None else payload["full_up_to"]
+    progress(0, 0, "Reading the workbook a second time")
+    with open_book(Path(payload["path"]), options) as book:
+        try:
+            large = large_opinion(book, full_up_to)
+        except NoSecondOpinionError as trouble:
+            return [_entry(_not_compared(name, str(trouble))) for name in plans]
+        if large is not None:
+            return _large(large, plans, Path(payload["side"]), payload["cells"], progress)
+    return _in_full(Path(payload["path"]), options, plans, full_up_to, progress)
+
+
+def _in_full(
+    path: Path, options: ReadOptions, plans: dict[str, StagingPlan], full_up_to: int, progress: Progress
+) -> list[dict[str, Any]]:
+    """Every cell of the sheets read twice, and loaded once more on the way."""
+    from crossfoot.workbook.certificate import certify_sheets
+    from crossfoot.workbook.read import open_rows
+
+    again = {name: _Again(plan) for name, plan in plans.items()}
 
     def reading(path: Path, sheet: str, options: ReadOptions) -> Iterator[SheetRow]:
         return again[sheet].passing(open_rows(path, sheet, options))
 
     certificates = certify_sheets(
-        Path(payload["path"]),
-        again,
-        from_plain(ReadOptions, payload["options"]),
-        full_up_to=FULL_UP_TO if payload["full_up_to"] is None else payload["full_up_to"],
-        progress=progress,
-        reading=reading,
+        path, plans, options, full_up_to=full_up_to, progress=progress, reading=reading
     )
-    return [
-        {"reading": to_plain(one), "loaded": again[one.sheet].loaded(one.verdict)} for one in certificates
-    ]
+    return [_entry(one, again[one.sheet].loaded(one.verdict)) for one in certificates]
+
+
+def _large(
+    opinion: LargeOpinion, plans: dict[str, StagingPlan], side: Path, cells: list[int], progress: Progress
+) -> list[dict[str, Any]]:
+    """What lies loaded in the side file compared with the values that a second program reads."""
+    from crossfoot.auditfile.loaded_sheet import opened_side_file
+    from crossfoot.auditfile.loaded_values import compare_loaded
+
+    entries = []
+    with opened_side_file(side) as run:
+        for number, (name, plan) in enumerate(plans.items()):
+            try:
+                found = compare_loaded(name, opinion, run, number, plan, cells[number], progress)
+            except NoSecondOpinionError as trouble:
+                found = _not_compared(name, str(trouble))
+            entries.append(_entry(found))
+    return entries
+
+
+def _entry(certificate: SheetCertificate, loaded: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"reading": to_plain(certificate), "loaded": loaded}
 
 
 def certificate_record(facts: dict[str, Any], certified: dict[str, Any] | None = None) -> dict[str, Any]:

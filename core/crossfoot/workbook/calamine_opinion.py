@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from crossfoot.workbook.calamine_file import calamine_meaning
 from crossfoot.workbook.certificate_model import Reader, Seen
-from crossfoot.workbook.second_reading import Rows, SecondReading, by_two
-from crossfoot.workbook.seen_cells import number_text, value_text
-from crossfoot.workbook.serial_dates import duration_text
+from crossfoot.workbook.model import Cell
+from crossfoot.workbook.second_reading import Grid, Rows, SecondReading, by_two
+from crossfoot.workbook.seen_cells import number_text, seen_in
 
 
 class CalamineOpinion:
@@ -21,7 +21,7 @@ class CalamineOpinion:
         from python_calamine import CalamineWorkbook
 
         self.reader = Reader("calamine", version("python-calamine"))
-        self._book = CalamineWorkbook.from_object(str(path))
+        self._book = CalamineWorkbook.from_path(path)
 
     def sheet(self, name: str) -> SecondReading | None:
         """The reading of one sheet; None where calamine finds no such sheet."""
@@ -37,32 +37,38 @@ class CalamineOpinion:
             by_two(self.reader),
         )
 
-    def _rows(self, name: str) -> Rows:
+    def grid(self, name: str) -> Grid | None:
+        """The values of one sheet; None where calamine finds no such sheet. All of it is held in memory."""
+        if name not in self._book.sheet_names:
+            return None
         sheet = self._book.get_sheet_by_name(name)
         if sheet.start is None:
+            return Grid(1, iter(()))
+        return Grid(sheet.start[1] + 1, iter(sheet.iter_rows()))
+
+    def _rows(self, name: str) -> Rows:
+        grid = self.grid(name)
+        if grid is None:
             return
-        first = sheet.start[1] + 1
-        for number, values in enumerate(sheet.iter_rows(), start=1):
+        for number, values in enumerate(grid.rows, start=1):
             row = {
                 column: seen
-                for column, value in enumerate(values, start=first)
-                if value != "" and (seen := _calamine_saw(value))
+                for column, value in enumerate(values, start=grid.first_column)
+                if value != "" and (seen := calamine_saw(value))
             }
             if row:
                 yield number, row
 
 
-def _calamine_saw(value: Any) -> Seen | None:
-    if isinstance(value, str):
-        text = value.strip()
-        return Seen("text", text) if text else None
-    if isinstance(value, bool):
-        return Seen("boolean", value_text("boolean", value))
-    if isinstance(value, int | float):
-        return Seen("number", number_text(float(value)))
-    if isinstance(value, dt.timedelta):
-        return Seen("date", duration_text(value))
-    return Seen("date", value.isoformat())
+def calamine_cell(value: Any) -> Cell:
+    """A value as a cell of nowhere, for what asks for a cell; an empty text is a cell of no letters."""
+    kind, raw, meaning = calamine_meaning(value)
+    return Cell("", "", 0, 0, kind, raw, meaning)
+
+
+def calamine_saw(value: Any) -> Seen | None:
+    """What calamine saw, in the form that both programs share; None for an empty cell."""
+    return without_what_calamine_loses(seen_in(calamine_cell(value)))
 
 
 def without_what_calamine_loses(seen: Seen) -> Seen | None:

@@ -85,7 +85,7 @@ def compare(
     except _OutOfOrderError:
         if second.mode != "full":
             raise NoSecondOpinionError(
-                "Not read a second time: the sheet states its rows out of order and is too large to be sorted."
+                "the sheet states its rows out of order and is too large to be sorted"
             ) from None
         return _Comparison(sheet, second, progress).of(_sorted(first()))
 

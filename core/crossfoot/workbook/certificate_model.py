@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Mode = Literal["full", "values", "none"]
-"""`full`: every cell with formula and hyperlink; `values`: what the second program can see of every cell; `none`."""
+Mode = Literal["full", "values", "loaded", "none"]
+"""`full`: every cell with formula and hyperlink; `values`: what the second program can see of every cell; `loaded`:
+what it can see of every cell that was loaded; `none`: the sheet was read once."""
 Verdict = Literal["agree", "differ", "not compared"]
 
 

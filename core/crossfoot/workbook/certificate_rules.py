@@ -74,20 +74,34 @@ def _beyond_calendar(pair: Pair) -> bool:
 
 
 def _date_or_number(pair: Pair) -> bool:
-    if pair.first is None or pair.second is None or set(pair.kinds) != {"date", "number"}:
-        return False
-    number, moment = (pair.first, pair.second) if pair.kinds[0] == "number" else (pair.second, pair.first)
-    day, serial = day_number(moment.text), serial_number(number.text)
-    if day is None or serial is None:
-        return False
-    return any(abs(day - serial - shift) <= _ROUNDING for shift in _CALENDARS)
+    return set(pair.kinds) == {"date", "number"} and _same_moment(pair)
 
 
 def _form_of_a_moment(pair: Pair) -> bool:
-    if pair.kinds != ("date", "date") or pair.first is None or pair.second is None:
+    return pair.kinds == ("date", "date") and _same_moment(pair)
+
+
+def _same_moment(pair: Pair) -> bool:
+    return pair.first is not None and pair.second is not None and same_moment(pair.first, pair.second)
+
+
+def same_moment(first: Seen, second: Seen) -> bool:
+    """Whether two readings of a moment, or one of a moment and one of its day number, mean the same to a millisecond.
+
+    A day number alone does not tell its calendar: both are tried.
+    """
+    if {first.kind, second.kind} not in ({"date"}, {"date", "number"}):
         return False
-    first, second = day_number(pair.first.text), day_number(pair.second.text)
-    return first is not None and second is not None and abs(first - second) <= _ROUNDING
+    shifts = (0,) if first.kind == second.kind else _CALENDARS
+    times = [
+        day_number(seen.text) if seen.kind == "date" else serial_number(seen.text) for seen in (first, second)
+    ]
+    if first.kind == "number":
+        times.reverse()
+    moment, number = times
+    if moment is None or number is None:
+        return False
+    return any(abs(moment - number - shift) <= _ROUNDING for shift in shifts)
 
 
 def _under_merge(pair: Pair) -> bool:

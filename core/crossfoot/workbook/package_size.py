@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,16 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 def size_of(path: Path, enough: int) -> tuple[int, bool]:
     """How many cells the parts of a package state, empty styled ones too, and whether it holds a formula.
 
-    Counting stops beyond `enough`. Found by a search for tags, not by the reader that is to be checked.
+    Counting stops beyond `enough`. Found by a search for tags, not by the reader that is to be checked. A package with
+    a damaged part, which may be one that nobody reads, counts as small: the programs that read it tell.
     """
+    try:
+        return _counted(path, enough)
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return 0, True
+
+
+def _counted(path: Path, enough: int) -> tuple[int, bool]:
     cells, formulas = 0, False
     with zipfile.ZipFile(path) as package:
         for part in package.infolist():

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from crossfoot.errors import Cancelled
 from crossfoot.workbook.certificate_model import Mode, Reader, Seen
 
 Rows = Iterator[tuple[int, dict[int, Seen]]]
@@ -17,7 +19,23 @@ def _never(row: int, column: int) -> bool:  # noqa: ARG001
 
 
 class NoSecondOpinionError(Exception):
-    """No second program reads this file or sheet; the message is a sentence for the auditor."""
+    """No second program reads this file or sheet, for the `reason`; the message is a sentence for the auditor."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The workbook could not be read a second time: {reason}.")
+        self.reason = reason
+
+
+@contextmanager
+def blamed_on(program: str) -> Iterator[None]:
+    """Whatever goes wrong inside is trouble of the second program, panics of calamine (no Exception) too."""
+    try:
+        yield
+    except (NoSecondOpinionError, Cancelled, MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        said = " ".join(str(error).split()).rstrip(".")[:200] or type(error).__name__
+        raise NoSecondOpinionError(f"{program} cannot read it ({said})") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,14 @@ class SecondReading:
     twice: str
     under_merge: Callable[[int, int], bool] = _never
     made_up: Callable[[int, int], bool] = _never
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet as bare values: its rows from row 1 on, each a list from `first_column` on (1 is A); "" is no value."""
+
+    first_column: int
+    rows: Iterator[list[Any]]
 
 
 class Opinion(Protocol):

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from crossfoot.workbook.certificate_model import Reader, Seen
 from crossfoot.workbook.csv_shape import CsvShape
-from crossfoot.workbook.second_reading import Rows, SecondReading, everything
+from crossfoot.workbook.second_reading import Grid, Rows, SecondReading, everything
+
+LARGEST_TEXT = 256 * 1024**2
+"""Bytes of a text table that is read a second time; the second reading holds it whole."""
+TOO_LARGE = f"it is larger than {LARGEST_TEXT // 1024**2} MB"
+PLAIN_CUTTING = "the plain cutting of text tables"
+IN_TWO_WAYS = "in two ways (Python's csv module, and a plain cutting of the text)"
 
 
 class TextTableOpinion:
@@ -22,6 +29,7 @@ class TextTableOpinion:
         mark = re.escape(shape.delimiter)
         self._field = re.compile(rf'(?:"((?:[^"]|"")*)"?)?([^{mark}\r\n]*)({mark}|\r\n|\r|\n|\Z)')
         self._text = path.read_bytes().decode(shape.encoding)
+        self._delimiter = shape.delimiter
         self._skip = shape.skip
 
     def sheet(self, name: str) -> SecondReading:  # noqa: ARG002 - a text table has one sheet
@@ -32,24 +40,40 @@ class TextTableOpinion:
             self._rows,
             everything,
             "Each field, cut by code that shares nothing with the first reading but the encoding and the delimiter.",
-            "in two ways (Python's csv module, and a plain cutting of the text)",
+            IN_TWO_WAYS,
         )
 
+    def grid(self, name: str) -> Grid:  # noqa: ARG002 - as in `sheet`
+        """The fields of all records, blank ones too."""
+        return Grid(1, self._records())
+
+    @property
+    def cells(self) -> int:
+        """About how many fields the table has."""
+        return self._text.count(self._delimiter) + self._text.count("\n") + self._text.count("\r")
+
     def _rows(self) -> Rows:
+        for number, fields in enumerate(self._records(), start=1):
+            row = {column: Seen("text", text) for column, text in enumerate(fields, start=1) if text}
+            if row:
+                yield number, row
+
+    def _records(self) -> Iterator[list[str]]:
         text, at = self._text, 0
         for _ in range(self._skip):
             at = text.index("\n", at) + 1
-        number, column, row = self._skip + 1, 1, dict[int, Seen]()
+            yield []
+        fields: list[str] = []
+        match = self._field.match
         while at < len(text):
-            found = self._field.match(text, at)
+            found = match(text, at)
             if found is None:
                 return
             quoted, plain, end = found.groups()
-            value = plain if quoted is None else quoted.replace('""', '"') + plain
-            if value:
-                row[column] = Seen("text", value)
-            at, column = found.end(), column + 1
-            if end in ("\r\n", "\r", "\n", ""):
-                if row:
-                    yield number, row
-                number, column, row = number + 1, 1, {}
+            fields.append(plain if quoted is None else quoted.replace('""', '"') + plain)
+            at = found.end()
+            if end != self._delimiter:
+                yield fields
+                fields = []
+        if fields:
+            yield fields

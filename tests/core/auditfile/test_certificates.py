@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from crossfoot.apart.plain import from_plain
 from crossfoot.auditfile import certificates as certificates_module
 from crossfoot.auditfile.certificate_records import certificates
 from crossfoot.auditfile.certificates import certificate_record, certify_import
-from crossfoot.auditfile.import_plan import ImportPlan, plan_import
+from crossfoot.auditfile.import_child import read_into_side_file
+from crossfoot.auditfile.import_plan import plan_import
 from crossfoot.auditfile.imports import load_workbook_rows
 from crossfoot.cli.main import main
 from crossfoot.errors import AuditFileError, WorkbookError
+from crossfoot.progress import silent
+from crossfoot.workbook.certificate_model import SheetCertificate
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
 from tests.places import needs_real_workbooks, shared_data
@@ -111,12 +118,114 @@ def test_a_second_program_that_ends_badly_does_not_stop_the_import(
     )
 
 
-def test_a_sheet_above_the_size_limit_is_compared_with_what_the_faster_program_sees(tmp_path: Path) -> None:
-    path = agreements(tmp_path)
-    with new_audit(tmp_path) as audit:
-        plan: ImportPlan = plan_import(audit, path)
-        (entry,) = certify_import(path, plan.sheets, audit.facts.pack, full_up_to=10)
-    assert (entry["reading"]["mode"], entry["reading"]["verdict"]) == ("values", "agree")
+# Above the size limit what was loaded is compared, value by value
+
+
+def large(folder: Path, *changes: str, full_up_to: int = 10, path: Path | None = None) -> SheetCertificate:
+    """The certificate of a list above the limit, after SQL has changed what lies loaded in the side file."""
+    path = path or agreements(folder)
+    with new_audit(folder) as audit:
+        plan, side = plan_import(audit, path), folder / "side"
+        facts = read_into_side_file(path, side, audit.facts.pack, plan.sheets, silent)
+        with closing(sqlite3.connect(side)) as run, run:
+            for change in changes:
+                run.execute(change.format(**{f: f"f{i}" for i, f in enumerate(facts[0]["fields"])}))
+        (entry,) = certify_import(path, side, plan.sheets, facts, audit.facts.pack, full_up_to=full_up_to)
+    return from_plain(SheetCertificate, entry["reading"])
+
+
+def test_above_the_limit_each_loaded_value_is_compared_and_what_is_not_seen_is_counted(
+    tmp_path: Path,
+) -> None:
+    certificate = large(tmp_path)
+    assert (certificate.mode, certificate.verdict, certificate.cells) == ("loaded", "agree", 21)
+    assert certificate.second is not None
+    assert certificate.sentence == (
+        f"Read twice, by two independent programs (Crossfoot and calamine {certificate.second.version}): 21 cells, "
+        "0 differences in what the second program can see of them. 1 cell was seen by one program only."
+    )
+    assert certificate.not_seen == (
+        "calamine cannot see error values: 1 in this sheet were read once.",
+        "calamine cannot see hyperlinks: 1 in this sheet were read once.",
+    )
+    assert [(p.column, p.first.cells, p.second.cells) for p in certificate.columns] == [
+        (letter, 2 if letter == "D" else 3, 2 if letter == "D" else 3) for letter in "ABCDEFG"
+    ]
+
+
+LOADING_FAULTS = {
+    "a skipped row": ("DELETE FROM rows_0 WHERE row_no = 4", "A4"),
+    "a text of another row": ("UPDATE rows_0 SET {agency} = 'Beta County SO' WHERE row_no = 3", "B3"),
+    "two swapped cells": (
+        "UPDATE rows_0 SET {agency} = CASE row_no WHEN 3 THEN 'Gamma County SO' ELSE 'Alpha County SO' END "
+        "WHERE row_no IN (3, 5)", "B3"),
+    "a lost text": ("UPDATE rows_0 SET {agency} = NULL WHERE row_no = 5", "B5"),
+    "a date off by one day": ("UPDATE rows_0 SET {signed_on} = '2017-02-02' WHERE row_no = 4", "F4"),
+    "rows one lower": ("UPDATE rows_0 SET row_no = row_no + 1", "A3"),
+    "a shifted column": ("UPDATE rows_0 SET {agency} = {state}, {state} = {agency}", "A3"),
+    "a row made up": ("INSERT INTO rows_0 (row_no, hidden, {agency}) VALUES (6, 0, 'Delta')", "B6"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", LOADING_FAULTS)
+def test_above_the_limit_a_fault_of_the_loading_is_caught_and_its_first_cell_named(
+    tmp_path: Path, fault: str
+) -> None:
+    change, ref = LOADING_FAULTS[fault]
+    certificate = large(tmp_path, change)
+    assert certificate.verdict == "differ"
+    assert certificate.differences[0].ref == ref
+    assert f"Cell {ref}: the first reading is" in certificate.sentence
+
+
+SCORES = ("RECORD ID", "DIO ID", "COURSE CODE", "DATE COMPLETED", "SCORE", "REMARKS")
+
+
+def completions(folder: Path) -> Path:
+    day = dt.date(2017, 5, 1)
+    return write_xlsx(
+        folder / "c.xlsx",
+        {
+            "Completions": [
+                SCORES,
+                [1, "D-1", "DIO-1", day, 88.5, "seen "],
+                [2, 17, "DIO-1", dt.datetime.fromisoformat("2017-05-02T12:30"), 12345678901234.5, None],
+                [3, "D-3", "DIO-2", "5/3/2017", 7, 0.1],
+                [4, "D-3", "DIO-2", None, "pending", True],
+            ]
+        },
+    )
+
+
+def test_above_the_limit_kinds_that_change_by_loading_are_compared_all_the_same(tmp_path: Path) -> None:
+    certificate = large(tmp_path, path=completions(tmp_path))
+    assert (certificate.mode, certificate.verdict, certificate.cells) == ("loaded", "agree", 22)
+
+
+@pytest.mark.parametrize(
+    ("change", "ref"),
+    [
+        ("UPDATE rows_0 SET {score} = 12345678901234.502 WHERE row_no = 3", "E3"),
+        ("UPDATE rows_0 SET {officer_id} = '18' WHERE row_no = 3", "B3"),
+        ("UPDATE misfits_0 SET raw = '5/4/2017' WHERE ref = 'D4'", "D4"),
+        ("DELETE FROM misfits_0 WHERE ref = 'E5'", "E5"),
+        ("UPDATE raw_0 SET raw = '0.2' WHERE ref = 'F4'", "F4"),
+        ("DELETE FROM raw_0 WHERE ref = 'F5'", "F5"),
+    ],
+)
+def test_above_the_limit_numbers_misfits_and_kept_texts_are_compared(
+    tmp_path: Path, change: str, ref: str
+) -> None:
+    assert [d.ref for d in large(tmp_path, change, path=completions(tmp_path)).differences] == [ref]
+
+
+def test_a_text_table_above_the_limit_is_compared_as_it_was_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text('RECORD ID,DIO ID,COURSE CODE,DATE COMPLETED\n1,D-1,"DIO, 1",2017-05-01\n2,D-2,X,\n')
+    assert large(tmp_path, path=path).verdict == "agree"
+    (tmp_path / "b").mkdir()
+    certificate = large(tmp_path / "b", "UPDATE rows_0 SET {officer_id} = 'D-3' WHERE row_no = 3", path=path)
+    assert (certificate.mode, certificate.differences[0].ref) == ("loaded", "B3")
 
 
 def test_there_is_no_certificate_of_an_import_that_is_not_there(tmp_path: Path) -> None:
