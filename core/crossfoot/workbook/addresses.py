@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ LAST_COLUMN = 16_384
 
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?\Z")
 _WHOLE_COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})\Z")
+_COLUMN = re.compile(r"\d{1,5}\Z", re.ASCII)
 _WHOLE_ROWS = re.compile(r"\$?(\d{1,7}):\$?(\d{1,7})\Z")
 
 
@@ -78,3 +80,22 @@ def parse_area(text: str) -> Area | None:
     if 0 in columns or 0 in rows or max(rows) > LAST_ROW:
         return None
     return Area(min(rows), min(columns), max(rows), max(columns))
+
+
+def parse_span(first: str, last: str) -> tuple[int, int] | None:
+    """A span of columns, stated by two numbers that count from 1; None where they state none."""
+    if not (_COLUMN.match(first) and _COLUMN.match(last)):
+        return None
+    span = int(first), min(int(last), LAST_COLUMN)
+    return span if 1 <= span[0] <= span[1] else None
+
+
+def joined_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans from left to right, those that touch or overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(joined[-1][1], last)
+        else:
+            joined.append((first, last))
+    return joined

@@ -61,7 +61,7 @@ def from_iso(text: str, shows: Shows) -> Moment | None:
         if time is None:
             return "date", dt.date.fromisoformat(date).isoformat()
         return _moment(dt.datetime.fromisoformat(f"{date}T{time}"), shows)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -7,10 +7,11 @@ So the sheet is read twice: here without its rows, which costs little more than 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crossfoot.workbook.addresses import LAST_COLUMN, Area, parse_area
+from crossfoot.workbook.addresses import LAST_COLUMN, Area, joined_spans, parse_area, parse_span
 from crossfoot.workbook.links import Links
 from crossfoot.workbook.package import Package, Relationship
 from crossfoot.workbook.xml_stream import new_parser, parse_all, relationship_id, tags
@@ -27,7 +28,7 @@ MAX_LINKED_AREAS = 5_000
 
 @dataclass(slots=True)
 class SheetFrame:
-    """The sheet without its rows."""
+    """The sheet without its rows. `hidden_columns` are first and last columns, from left to right, none touching."""
 
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     links: Links = field(default_factory=Links)
@@ -39,7 +40,8 @@ class SheetFrame:
 
     def hides_column(self, column: int) -> bool:
         """Whether the column (1 is A) is hidden."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
+        at = bisect_right(self.hidden_columns, (column, LAST_COLUMN)) - 1
+        return at >= 0 and column <= self.hidden_columns[at][1]
 
     def merged_corners(self) -> dict[tuple[int, int], str]:
         """The merged ranges (`A1:C1`) by row and column of their top left cell, which alone shows what it holds.
@@ -75,6 +77,7 @@ def read_frame(package: Package, part: str) -> SheetFrame:
         parse_all(package, part, parser, pieces)
     if len(reading.frame.links.areas) > MAX_LINKED_AREAS:
         raise package.refused(f"a sheet has hyperlinks over more than {MAX_LINKED_AREAS:,} ranges of cells")
+    reading.frame.hidden_columns = joined_spans(reading.frame.hidden_columns)
     return reading.frame
 
 
@@ -131,9 +134,9 @@ class _FrameReading:
         if tag == "hyperlink":
             self._link(attributes)
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            first, last = attributes.get("min", ""), attributes.get("max", "")
-            if first.isdigit() and last.isdigit():
-                frame.hidden_columns.append((int(first), min(int(last), LAST_COLUMN)))
+            span = parse_span(attributes.get("min", ""), attributes.get("max", ""))
+            if span:
+                frame.hidden_columns.append(span)
         elif tag == "mergeCell" and (area := parse_area(attributes.get("ref", ""))):
             frame.merged.append(area)
         elif tag == "customSheetViews":  # views that other users saved have filters of their own

@@ -25,6 +25,7 @@ from crossfoot.workbook.xml_stream import new_parser, plain_trouble, tags
 _TAGS = tags("row", "c", "v", "f", "is", "t", "rPh")
 _DIGITS = "0123456789"
 _TRUE = ("1", "true")
+_LONGEST_INDEX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def read_rows(source: SheetSource) -> Iterator[SheetRow]:
 
 def shared_text(source: SheetSource, index: str, ref: str) -> str:
     """The shared text that a cell points at; WorkbookError where there is none of this index."""
-    number = int(index) if index.strip().isdecimal() else -1
+    number = int(index) if len(index) <= _LONGEST_INDEX and index.strip().isdecimal() else -1
     if 0 <= number < len(source.strings):
         return source.strings[number]
     raise source.package.damaged(

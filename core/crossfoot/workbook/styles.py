@@ -27,6 +27,7 @@ BUILT_IN: dict[int, str] = {
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
 }  # fmt: skip
 
+_INDEX = re.compile(r"\s*\d{1,9}\s*\Z", re.ASCII)
 _QUOTED = re.compile(r'".*?"')
 _BRACKETS = re.compile(r"\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]")
 _ELAPSED = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
@@ -85,4 +86,4 @@ def read_number_formats(package: Package, part: str | None) -> list[NumberFormat
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.strip().isdigit() else 0
+    return int(text) if text and _INDEX.match(text) else 0

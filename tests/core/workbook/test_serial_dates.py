@@ -56,6 +56,8 @@ def test_sixty_hours_are_sixty_hours_and_day_60_of_1904_is_a_day() -> None:
         ("PT26H5M", ("duration", "PT26H5M0S")),
         ("2025-02-30", None),
         ("yesterday", None),
+        (f"PT{'9' * 20}H", None),
+        (f"PT{'9' * 5000}H", None),
         ("", None),
     ],
 )

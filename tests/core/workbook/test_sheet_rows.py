@@ -201,7 +201,7 @@ def test_an_address_that_no_sheet_can_have_is_said(tmp_path: Path, row: str) -> 
         cells_of(tmp_path, row)
 
 
-@pytest.mark.parametrize("index", ["-1", "5", "x"])
+@pytest.mark.parametrize("index", ["-1", "5", "x", "\N{SUPERSCRIPT TWO}", "9" * 5_000])
 def test_a_lost_shared_text_is_said_and_not_replaced(tmp_path: Path, index: str) -> None:
     with pytest.raises(WorkbookError, match="cell A1 of sheet 'Sheet1' points at shared text"):
         cells_of(tmp_path, f'<row r="1"><c r="A1" t="s"><v>{index}</v></c></row>', strings=["<t>a</t>"])
@@ -233,6 +233,24 @@ def test_a_text_beyond_excels_32767_letters_is_kept_whole(tmp_path: Path) -> Non
     row = f'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="str"><v>{long}</v></c></row>'
     cells = cells_of(tmp_path, row + table([long], first_row=2), strings=[f"<t>{long}</t>"])
     assert [cell.value == long for cell in cells.values()] == [True, True, True]
+
+
+def test_columns_and_styles_that_are_numbered_oddly_hide_and_format_nothing(tmp_path: Path) -> None:
+    odd = ("\N{SUPERSCRIPT TWO}", "9" * 5_000, "-1", "")
+    cols = "".join(f'<col min="{number}" max="{number}" hidden="1"/>' for number in odd)
+    styles = "".join(f'<xf numFmtId="{number}"/>' for number in odd)
+    parts = {"xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs>{styles}</cellXfs></styleSheet>'}
+    cells = cells_of(
+        tmp_path, table(["a", '<c r="REF" s="1"><v>1</v></c>']), before=f"<cols>{cols}</cols>", parts=parts
+    )
+    assert [(cell.hidden, cell.number_format) for cell in cells.values()] == [(False, "General")] * 2
+
+
+def test_hidden_columns_may_be_stated_in_any_order_and_twice(tmp_path: Path) -> None:
+    spans = [(5, 6), (2, 2), (5, 9), (9, 8), (3, 3), (12, 99999)]
+    cols = "".join(f'<col min="{first}" max="{last}" hidden="1"/>' for first, last in spans)
+    cells = cells_of(tmp_path, table([*"abcdefghijklm"]), before=f"<cols>{cols}</cols>")
+    assert "".join(ref[0] for ref, cell in cells.items() if cell.hidden) == "BCEFGHILM"
 
 
 def test_a_row_says_itself_that_it_is_hidden(tmp_path: Path) -> None:
