@@ -7,6 +7,11 @@ from typing import Any
 
 _OTHER_WORKBOOK = re.compile(r"""'[^'\[\]]*\[[^'\[\]]+\](?:[^']|'')*'!|(?<![\w\]\[])\[[^'\[\]]+\][\w.]*!""")
 
+UNKNOWN = "="
+"""A formula of which no text is known: it shares one that is not stored, or that cannot be moved."""
+_LONGEST = 8_192
+"""Letters of a formula in Excel."""
+
 
 class Formulas:
     """The shared formulas of one sheet while it is read from top to bottom."""
@@ -18,7 +23,7 @@ class Formulas:
         """The formula of the cell at `ref`, with its leading `=`.
 
         A cell that shares a formula gets the formula moved to its place. The moving is openpyxl's, imported only
-        when a workbook needs it.
+        when a workbook needs it. Where it cannot be moved the cell has a formula without text (`UNKNOWN`).
         """
         kind = attributes.get("t")
         if kind == "shared":
@@ -32,13 +37,19 @@ class Formulas:
         from openpyxl.formula.translate import Translator, TranslatorError
 
         if index in self._shared:
+            first = self._shared[index]
+            if first is None:
+                return UNKNOWN
             try:
-                moved: str = self._shared[index].translate_formula(ref)
+                moved: str = first.translate_formula(ref)
             except TranslatorError:
                 return "=#REF!"
             return moved
         if text:
-            self._shared[index] = Translator("=" + text, ref)
+            try:
+                self._shared[index] = Translator("=" + text, ref) if len(text) <= _LONGEST else None
+            except Exception:  # a formula that is none makes openpyxl's parser raise whatever it raises
+                self._shared[index] = None
         return "=" + text
 
 

@@ -142,6 +142,16 @@ def test_a_shared_formula_is_moved_to_each_of_its_cells(tmp_path: Path) -> None:
     assert [cell.formula for cell in cells_of(tmp_path, rows).values()] == ["=A1+$A$1", "=A2+$A$1"]
 
 
+@pytest.mark.parametrize("text", ["&quot;abc", "A1)", "#BAD!", "'x", "A1" + "+A1" * 3_000])
+def test_a_shared_formula_that_cannot_be_moved_stays_where_it_is_written(tmp_path: Path, text: str) -> None:
+    rows = (
+        f'<row r="1"><c r="B1"><f t="shared" ref="B1:B2" si="0">{text}</f><v>2</v></c></row>'
+        '<row r="2"><c r="B2"><f t="shared" si="0"/><v>3</v></c></row>'
+    )
+    formulas = [cell.formula for cell in cells_of(tmp_path, rows).values()]
+    assert formulas == ["=" + text.replace("&quot;", '"'), "="]
+
+
 def test_styled_cells_without_anything_in_them_are_not_cells(tmp_path: Path) -> None:
     assert list(
         cells_of(tmp_path, '<row r="1"><c r="A1" s="1"/><c r="B1"><v>1</v></c></row>', formats=[14])
