@@ -19,7 +19,7 @@ class ReadOptions:
 
     encoding: str | None = None
     delimiter: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 AS_FOUND = ReadOptions()

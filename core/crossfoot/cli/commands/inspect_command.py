@@ -67,4 +67,6 @@ def _show(sheet: SheetInfo) -> None:
         ((c.letter, c.header, c.kind, c.filled, c.blanks, c.errors, c.links) for c in sheet.columns),
     )
     for hazard in sheet.hazards:
+        if hazard.code == "format-losses":  # shown above, once for the whole file
+            continue
         print(f"  ! {hazard.message}")
