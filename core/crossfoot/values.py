@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})
 _BLANKS = re.compile(r"\s+")
+_ODD_BLANKS = re.compile(r"^ |  | $|[\t-\r\x1c-\x1f]")
 
 
 def fold(text: str) -> str:
@@ -18,6 +19,8 @@ def fold(text: str) -> str:
     >>> fold("  GILMER\\u00a0County  Sheriff\\u2019s Office ")
     "gilmer county sheriff's office"
     """
+    if text.isascii() and not _ODD_BLANKS.search(text):
+        return text.lower()
     folded = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).translate(_APOSTROPHES)
     return _BLANKS.sub(" ", folded).strip().casefold()
 

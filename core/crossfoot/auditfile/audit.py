@@ -18,7 +18,7 @@ from crossfoot import __version__, content, values
 from crossfoot.auditfile import connection as door
 from crossfoot.auditfile.history import Event, append_event, new_uid, now
 from crossfoot.auditfile.migrate import migrate
-from crossfoot.auditfile.record_tables import fits_record_types
+from crossfoot.auditfile.record_tables import fits_record_types, lay_join_indexes
 from crossfoot.auditfile.side_file import remove_leftovers
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import RecordType
@@ -111,6 +111,11 @@ class Audit:
                     {"before": {n: before[n] for n in changed}, "after": changed},
                 )
             self.facts = _facts(self.connection)
+
+    def lay_join_indexes(self) -> None:
+        """Index what checks join on; without an index a check on a long list would never end."""
+        with door.plain_trouble(self.path):
+            lay_join_indexes(self.connection, self.types)
 
     def close(self) -> None:
         """Close the file so that it is one whole file again."""

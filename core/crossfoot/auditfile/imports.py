@@ -17,7 +17,7 @@ from crossfoot.auditfile.history import new_uid, now
 from crossfoot.auditfile.import_child import read_into_side_file
 from crossfoot.auditfile.import_plan import ImportPlan, SheetPlan, Skipped
 from crossfoot.auditfile.override_cells import apply_overrides
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_tables import drop_join_indexes, quoted, rows_table
 from crossfoot.auditfile.register import rebuild_register
 from crossfoot.auditfile.repeats import mark_repeats
 from crossfoot.auditfile.side_file import side_facts, side_path
@@ -26,6 +26,7 @@ from crossfoot.errors import AuditFileError, Cancelled
 from crossfoot.progress import Progress, silent
 from crossfoot.workbook.model import Hazard
 
+MANY_ROWS = 20_000
 COUNTS = ("rows", "hidden_rows", "cells", "typed", "misfits", "kept", "ignored")
 RESTRICTED = "internal"  # the class of a column that no field describes, until someone says otherwise
 
@@ -100,6 +101,7 @@ def load_workbook_rows(
                 take_over(
                     audit, source_id, number, sheet_plan, path.name, plan.workbook.sha256,
                     partial(certificate_record, certified=certified[number] if certified else None),
+                    plan.workbook.reading,
                 )
                 for number, sheet_plan in enumerate(plan.sheets)
             ]  # fmt: skip
@@ -118,10 +120,11 @@ def take_over(
     file_name: str,
     sha256: str,
     certify: Callable[[dict[str, Any]], dict[str, Any]] = certificate_record,
+    reading: dict[str, str | bool] | None = None,
 ) -> ImportSummary:
     """Copy one sheet from the attached side file, with its provenance and its event, inside a write block.
 
-    `certify` makes the certificate of the import from the facts of its loading.
+    `certify` makes the certificate of the import from the facts of its loading; `reading` says how the file was read.
     """
     run = audit.connection
     facts = side_facts(run, number)
@@ -133,12 +136,15 @@ def take_over(
         "first_row": plan.sheet.first_data_row, "last_row": plan.sheet.last_data_row,
         **{name: facts[name] for name in (*COUNTS, "digest")}, "supersedes": plan.supersedes,
         "certificate": json.dumps(certificate), "actor": audit.actor, "loaded_at": now(),
+        "reading": json.dumps({**(reading or {}), "rows_on_the_exact_path": facts.get("exact", 0)}),
         "skipped": json.dumps([[rows.first, rows.last, rows.reason] for rows in plan.mapping.skipped]),
     }  # fmt: skip
     columns, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
     import_id = int(run.execute(f"INSERT INTO cf_import ({columns}) VALUES ({marks})", values).lastrowid or 0)
     if plan.supersedes is not None:
         run.execute("UPDATE cf_import SET state = 'superseded' WHERE import_id = ?", (plan.supersedes,))
+    if facts["rows"] >= MANY_ROWS:
+        drop_join_indexes(run, plan.record_type)
     _copy_rows(audit, import_id, number, plan, facts["fields"])
     _note_columns(audit, import_id, plan)
     applied = apply_overrides(audit, import_id)

@@ -80,6 +80,7 @@ def _run_all(
     planned: bool,
 ) -> Iterator[CheckOutcome]:
     total = len(prepared) + len(broken)
+    audit.lay_join_indexes()
     with tempfile.TemporaryDirectory(prefix="crossfoot-checks-") as folder:
         for number, one in enumerate(prepared):
             tick = _ticking(progress, number, total, one.check.title)
