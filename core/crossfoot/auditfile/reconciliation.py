@@ -121,7 +121,7 @@ def _filled(audit: Audit, total: ControlTotal, import_id: int) -> Decimal:
     unread = (
         f"(NOT EXISTS (SELECT 1 FROM cf_override_cell x WHERE {at} AND x.field = '{total.field}') AND ("
         f"EXISTS (SELECT 1 FROM cf_misfit x WHERE {at} AND x.field = '{total.field}') OR "
-        f"EXISTS (SELECT 1 FROM cf_raw_cell x WHERE {at} AND {kept})))"
+        f"EXISTS (SELECT 1 FROM cf_raw_text x WHERE {at} AND {kept})))"
     )
     what = f"coalesce(sum(t.{quoted(total.field)} IS NOT NULL OR {unread}), 0)"
     return _counted(audit, what, total, import_id)
