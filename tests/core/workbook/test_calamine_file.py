@@ -9,6 +9,8 @@ from crossfoot.workbook.book import open_book
 from crossfoot.workbook.format import sniff
 from crossfoot.workbook.inspect import inspect_workbook
 from crossfoot.workbook.read import iter_cells, open_rows, sheet_names
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.core.workbook.ods_parts import cell, row, write_ods
 from tests.core.workbook.xls_parts import (
@@ -216,6 +218,32 @@ def test_an_opendocument_table_with_a_password_is_refused_with_what_to_do(tmp_pa
     ) as caught:
         sheet_names(path)
     assert "without the password" in caught.value.hint
+
+
+_LETTERS = st.characters(max_codepoint=0xFFFD, exclude_categories=["Cs", "Cc"])
+_ANY_VALUE = st.one_of(
+    st.text(_LETTERS, min_size=1, max_size=20),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(10**14), 10**14),
+    st.booleans(),
+)
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 60), st.integers(0, 40)), _ANY_VALUE, max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_any_cells_come_back_at_their_places(
+    tmp_path_factory: pytest.TempPathFactory, values: dict[tuple[int, int], str | float | bool]
+) -> None:
+    def written(at: tuple[int, int]) -> bytes:
+        value = values[at]
+        if isinstance(value, bool):
+            return boolean(*at, value)
+        return text(*at, value) if isinstance(value, str) else number(*at, value)
+
+    cells = tuple(written(at) for at in sorted(values))
+    path = write_xls(tmp_path_factory.getbasetemp() / "any.xls", XlsSheet("S", cells))
+    found = {(cell.row - 1, cell.column - 1): cell.value for cell in iter_cells(path)}
+    assert found == values
 
 
 @needs_real_workbooks

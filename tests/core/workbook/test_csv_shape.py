@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from crossfoot.workbook.csv_shape import csv_shape
 from crossfoot.workbook.inspect import inspect_workbook
 from crossfoot.workbook.model import ReadOptions
 from crossfoot.workbook.read import iter_cells
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 TEXT = "name;note\nJosé;Ü, 1\n"
 
@@ -149,3 +153,31 @@ def test_the_preview_shows_the_first_ten_records_as_the_options_cut_them(tmp_pat
     assert shown[:2] == [["0;é", "0"], ["1;é", "1"]]
     assert len(shown) == 10
     assert preview_text(path, ReadOptions(encoding="cp850", delimiter=";"))[0] == ["0", "Ú,0"]
+
+
+@given(
+    rows=st.lists(
+        st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))), max_size=6
+    ),
+    delimiter=st.sampled_from(",;\t|#"),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "gb18030"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_any_table_comes_back_as_it_was_written(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], delimiter: str, encoding: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    header = ["name"]  # so that no first letter of a generated text makes another kind of file of it
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([header, *rows])
+    options = ReadOptions(encoding=encoding, delimiter=delimiter)
+    assert [(cell.row, cell.column, cell.raw) for cell in iter_cells(path, None, options)] == list(
+        _cells([header, *rows])
+    )
+
+
+def _cells(rows: list[list[str]]) -> Iterator[tuple[int, int, str]]:
+    for number, fields in enumerate(rows, start=1):
+        for column, text in enumerate(fields, start=1):
+            if text:
+                yield number, column, text
