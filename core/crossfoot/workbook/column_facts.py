@@ -137,8 +137,12 @@ class ColumnFacts:
 
     def _long_number(self, row: int, raw: str) -> None:
         digits, whole = significant_digits(raw)
-        if digits > EXACT_DIGITS:
-            (self.long_wholes if whole else self.long_fractions).add(row)
+        if digits <= EXACT_DIGITS:
+            return
+        if whole:
+            self.long_wholes.add(row)
+        elif not _is_short(raw):
+            self.long_fractions.add(row)
 
     def _link(self, row: int, cell: Cell) -> None:
         self.links += 1
@@ -164,6 +168,12 @@ class ColumnFacts:
 
 def _may_be_long(raw: str) -> bool:
     return len(raw) > EXACT_DIGITS or "E" in raw or "e" in raw
+
+
+def _is_short(raw: str) -> bool:
+    """Whether the stored number is the one that its first 15 digits name, as 1.1000000000000001 is 1.1 to Excel."""
+    number = float(raw)
+    return float(f"{number:.{EXACT_DIGITS}g}") == number
 
 
 def significant_digits(raw: str) -> tuple[int, bool]:

@@ -101,10 +101,13 @@ class SheetTally:
             self._columns[cell.column].add(cell)
 
     def repeats_header(self, inside: Sequence[Cell]) -> bool:
-        """Whether the filled cells of a row say what the (last) header row says."""
+        """Whether the filled cells of a row say what the (last) header row says.
+
+        One cell alone does not tell: a list of one column may well hold the same text again.
+        """
         texts = self._header_texts
         return (
-            len(inside) == len(texts)
+            1 < len(inside) == len(texts)
             and _folded(inside[0]) == texts[0]
             and all(_folded(cell) == text for cell, text in zip(inside, texts, strict=True))
         )

@@ -238,7 +238,9 @@ CASES: list[tuple[str, Case]] = [
             Sheet(table(HEADER, ["GA", number("0.30000000000000004"), "x"])),
             "Sheet1!B2",
             1,
-            Sheet(table(HEADER, ["GA", number("0.0000000000300000"), "x"])),
+            Sheet(
+                table(HEADER, *(["GA", number(stored), "x"] for stored in ("1.1000000000000001", "3E-200")))
+            ),
         ),
     ),
     (
@@ -275,6 +277,15 @@ CASES: list[tuple[str, Case]] = [
             "Sheet1, row 3",
             1,
             Sheet(table(HEADER, ROWS[0], ["STATE", "AGENCY", "link"])),
+        ),
+    ),
+    (
+        "header-row-repeated",
+        Case(
+            Sheet(table(["A", "B"], [1, 2], ["a", "b "])),
+            "Sheet1, row 3",
+            1,
+            Sheet(table(["Yes"], ["No"], ["Yes"])),
         ),
     ),
     (

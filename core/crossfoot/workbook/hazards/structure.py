@@ -80,8 +80,12 @@ def _used_range_beyond_data(sheet: SheetTally) -> Iterator[Hazard]:
     if _much(rows, sheet.last_filled_row, _ROWS_BEYOND) or _much(
         columns, sheet.last_filled_column, _COLUMNS_BEYOND
     ):
-        beyond = [f"{n:,} {word}" for n, word in ((rows, "rows"), (columns, "columns")) if n > 0]
-        what = f"The file states {stated.ref} as in use: {' and '.join(beyond)} beyond its last filled cell."
+        beyond = [
+            f"{n:,} {word}{'' if n == 1 else 's'}"
+            for n, word in ((rows, "row"), (columns, "column"))
+            if n > 0
+        ]
+        what = f"The file states {stated.ref} as in use: {' and '.join(beyond)} beyond the last filled cell."
         yield found("used-range-beyond-data", f"{sheet.name}!{stated.ref}", max(rows, columns), what)
 
 
