@@ -118,6 +118,10 @@ def plain_trouble(package: Package, part: str) -> Iterator[None]:
         if error.code == _NO_MEMORY:
             raise MemoryError from None
         raise package.damaged(f"its part {part} is not valid XML ({error})") from None
+    except (LookupError, ValueError) as error:  # an encoding that does not exist, or that expat does not take
+        if "encoding" not in str(error):
+            raise
+        raise package.damaged(f"its part {part} is not valid XML ({error})") from None
 
 
 def feed(package: Package, part: str, parser: XmlParser, chunks: Iterable[bytes]) -> Iterable[None]:

@@ -80,7 +80,16 @@ def test_a_flipped_byte_in_a_part_is_damage_and_not_another_value(tmp_path: Path
         read_all(stored)
 
 
-@pytest.mark.parametrize("xml", ["<worksheet><sheetData><row>", "no xml at all", ""])
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<worksheet><sheetData><row>",
+        "no xml at all",
+        "",
+        '<?xml version="1.0" encoding="klingon"?><worksheet/>',
+        '<?xml version="1.0" encoding="shift_jis"?><worksheet/>',
+    ],
+)
 def test_broken_xml_is_damage_with_the_part_named(tmp_path: Path, xml: str) -> None:
     path = write_workbook(tmp_path / "list.xlsx", Sheet(), parts={SHEET: xml})
     with pytest.raises(WorkbookError, match=f"its part {SHEET} is not valid XML"):
