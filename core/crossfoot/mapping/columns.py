@@ -9,6 +9,7 @@ from typing import Literal
 from crossfoot.mapping.headers import field_label, header_key, known_headers
 from crossfoot.mapping.model import ColumnMapping, Field, RecordType
 from crossfoot.mapping.samples import Fit, fit_of
+from crossfoot.workbook.chosen_header import BETWEEN_ROWS
 from crossfoot.workbook.model import ColumnInfo
 
 CLOSE_HEADER = 88
@@ -72,7 +73,14 @@ def _by_header(index: int, column: ColumnInfo, known: dict[str, Field]) -> Itera
         return
     if key in known:
         yield _known_header(index, column, known[key])
-    if key in known or index >= CLOSELY_READ:
+        return
+    last = header_key(column.header.rpartition(BETWEEN_ROWS)[2]) if BETWEEN_ROWS in column.header else ""
+    if (
+        last in known
+    ):  # a header over several rows: its last row names the column, the others a group of columns
+        yield _known_last_row(index, column, known[last])
+        return
+    if index >= CLOSELY_READ:
         return
     from rapidfuzz import fuzz, process
 
@@ -95,6 +103,17 @@ def _known_header(index: int, column: ColumnInfo, field: Field) -> _Guess:
     if fit is not None and fit.of and fit.share < DOUBTFUL_SHARE:
         return _Guess(index, field.name, "synonym", 0.7, f"{reason} But only {fit.sentence()}")
     return _Guess(index, field.name, "synonym", 1.0, reason)
+
+
+def _known_last_row(index: int, column: ColumnInfo, field: Field) -> _Guess:
+    last = column.header.rpartition(BETWEEN_ROWS)[2]
+    reason = (
+        f'"{" ".join(last.split())}", the last part of the header, is a known name of {field_label(field)}.'
+    )
+    fit = None if field.type == "link" else fit_of(column, field)
+    if fit is not None and fit.of and fit.share < DOUBTFUL_SHARE:
+        return _Guess(index, field.name, "synonym", 0.6, f"{reason} But only {fit.sentence()}")
+    return _Guess(index, field.name, "synonym", 0.9, reason)
 
 
 def _by_content(

@@ -125,7 +125,8 @@ def _lines(saved: SavedSheet, within: str) -> Iterator[str]:
     if saved.list_name:
         yield f"list = {_quoted(saved.list_name)}"
     for rows in mapping.skipped:
-        yield from ("", f"[[{within}skipped]]", f'rows = "{rows.first}-{rows.last}"')
+        span = str(rows.first) if rows.first == rows.last else f"{rows.first}-{rows.last}"
+        yield from ("", f"[[{within}skipped]]", f'rows = "{span}"')
         yield f"reason = {_quoted(rows.reason)}"
     for column in mapping.columns:
         yield from ("", f"[[{within}columns]]", f"column = {_quoted(column.letter)}")

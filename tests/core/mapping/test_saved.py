@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from crossfoot.errors import MappingError
-from crossfoot.mapping.model import Mapping
+from crossfoot.mapping.model import Mapping, SkippedRows
 from crossfoot.mapping.propose import propose_mapping
 from crossfoot.mapping.record_types import record_types
-from crossfoot.mapping.saved import mapping_from_toml, mapping_to_toml, validate_mapping
+from crossfoot.mapping.saved import mapping_from_toml, mapping_to_toml
+from crossfoot.mapping.stated import stated_sheets
+from crossfoot.mapping.validate import validate_mapping
 
 from tests.core.mapping.sheets import PARTICIPATING, column, sheet
 
@@ -138,17 +140,133 @@ def test_a_file_written_by_hand_names_columns_by_letter_or_header() -> None:
         ),
         (("record_type", "header_row = 0\nrecord_type"), "puts the header in row 0.", "count from 1"),
         (("record_type", "header_row = true\nrecord_type"), '"header_row" is True.', "whole number"),
+        (
+            ("record_type", "header_row = 3\nrecord_type"),
+            'puts the header of sheet "Sheet1" in row 3, but the sheet was looked through with its header in row 1.',
+            "Look the sheet through again",
+        ),
+        (
+            ("record_type", "header_row = 2\nheader_rows = 3\nrecord_type"),
+            "3 rows cannot end in row 2",
+            "last row",
+        ),
+        (("record_type", "header_rows = 2\nrecord_type"), "but not where it stands", "header_row = N"),
+        (
+            ('field = "model"', 'field = "model"\nleft_out = true'),
+            "Column E is left out, but it is mapped to model as well.",
+            "Remove one",
+        ),
+        (
+            ('header = "SUPPORT TYPE"\nfield = "model"', 'left_out = "yes"'),
+            "\"left_out\" is 'yes'",
+            "true or false",
+        ),
+        (
+            ('field = "model"', 'date_format = "%Y-%m-%d"'),
+            "Column E has a date format, but fills no field.",
+            "Map the column",
+        ),
+        (
+            ("[[columns]]", '[[skipped]]\nrows = "x"\nreason = "r"\n\n[[columns]]'),
+            '"x" names no rows.',
+            '"12-14"',
+        ),
+        (
+            ("[[columns]]", '[[skipped]]\nrows = "4"\n\n[[columns]]'),
+            "rows 4 to 4 are to be left out without",
+            "why",
+        ),
+        (
+            ("[[columns]]", '[[skipped]]\nrows = "12-14"\nreason = "r"\n\n[[columns]]'),
+            'Sheet "Sheet1": rows 12 to 14 are to be left out, but its data stand in rows 2 to 13.',
+            "Name rows of the data",
+        ),
+        (
+            ("[[columns]]", '[[skipped]]\nrows = "1"\nreason = "r"\n\n[[columns]]'),
+            "but its data stand in rows 2 to 13.",
+            "Name rows of the data",
+        ),
+        (
+            ("[[columns]]", '[[skipped]]\nrows = "5-4"\nreason = "r"\n\n[[columns]]'),
+            "the first comes after the last",
+            "smaller row first",
+        ),
+        (
+            ("record_type", 'list = "a"\nnew_version_of = "b"\nrecord_type'),
+            "both list and new_version_of",
+            "own",
+        ),
     ],
 )
 def test_a_wrong_mapping_file_says_what_is_wrong_and_what_to_do(
     change: tuple[str, str], message: str, hint: str
 ) -> None:
-    wrong = BY_HAND.replace(*change)
+    wrong = BY_HAND.replace(*change, 1)
     assert wrong != BY_HAND
     with pytest.raises(MappingError) as caught:
         read(wrong)
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+def test_rows_are_left_out_once() -> None:
+    twice = '[[skipped]]\nrows = "3-6"\nreason = "r"\n\n[[skipped]]\nrows = "5"\nreason = "r"\n\n[[columns]]'
+    with pytest.raises(MappingError, match="rows 5 to 5 are left out twice"):
+        read(BY_HAND.replace("[[columns]]", twice, 1))
+
+
+def test_rows_and_columns_that_are_left_out_say_why() -> None:
+    text = BY_HAND.replace(
+        "[[columns]]", '[[skipped]]\nrows = "12 to 13"\nreason = "Totals."\n\n[[columns]]', 1
+    )
+    mapping = read(text + '\n[[columns]]\ncolumn = "H"\nleft_out = true\n')
+    assert mapping.skipped == (SkippedRows(12, 13, "Totals."),)
+    assert [(c.letter, c.reason) for c in mapping.columns if c.left_out] == [
+        ("H", "The mapping file leaves it out; not loaded.")
+    ]
+
+
+TWO_SHEETS = """
+[[sheets]]
+sheet = "Sheet1"
+record_type = "agreements"
+list = "Signed"
+
+[[sheets.columns]]
+column = "A"
+field = "state"
+
+[[sheets]]
+sheet = "Temperatures"
+record_type = "other_table"
+"""
+
+
+def test_a_file_about_several_sheets_is_asked_for_one_of_them() -> None:
+    other = sheet(column("Time", "1"), name="Temperatures")
+    assert mapping_from_toml(TWO_SHEETS, other, TYPES).record_type == "other_table"
+    with pytest.raises(MappingError, match='does not name the sheet "Third"') as caught:
+        mapping_from_toml(TWO_SHEETS, sheet(column("Time", "1"), name="Third"), TYPES)
+    assert caught.value.hint == "Its sheets are: Sheet1, Temperatures."
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (('sheet = "Sheet1"', ""), "Sheet entry 1 of the mapping file names no sheet."),
+        (('"Temperatures"', '"Sheet1"'), 'names the sheet "Sheet1" twice.'),
+        (('list = "Signed"', "list = 3"), 'Sheet entry 1 of the mapping file: "list" is 3.'),
+        (
+            ('field = "state"', "x = 1"),
+            "Column entry 1 of sheet entry 1 of the mapping file has the unknown key",
+        ),
+        (("[[sheets]]", 'record_type = "agreements"\n[[sheets]]'), 'the key "record_type" outside of them'),
+    ],
+)
+def test_a_wrong_file_about_several_sheets_names_the_sheet(change: tuple[str, str], message: str) -> None:
+    with pytest.raises(MappingError) as caught:
+        stated_sheets(TWO_SHEETS.replace(*change, 1))
+    assert message in caught.value.message
 
 
 def test_a_date_format_belongs_to_a_date() -> None:
