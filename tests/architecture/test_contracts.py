@@ -51,6 +51,8 @@ FORBIDDEN = [
     ("crossfoot_gui.presenters.forbidden", "PySide6.QtCore", "Presenters know no Qt"),
     ("crossfoot_gui.presenters.forbidden", "sqlite3", "Presenters know no SQL"),
     ("crossfoot.staging.model", "openpyxl", "Each library has one door: openpyxl"),
+    ("crossfoot.staging.model", "python_calamine", "Each library has one door: readers of other formats"),
+    ("crossfoot.auditfile.forbidden", "msoffcrypto", "Each library has one door: readers of other formats"),
     ("crossfoot.mapping.model", "xml.etree", "Each library has one door: XML parsers"),
     ("crossfoot.report.model", "reportlab", "Each library has one door: reportlab"),
     ("crossfoot.checks.model", "sqlite3", "Each library has one door: SQLite"),

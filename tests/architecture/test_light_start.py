@@ -9,6 +9,8 @@ from tests.architecture.processes import run
 HEAVY = [
     "PySide6",
     "openpyxl",
+    "python_calamine",
+    "msoffcrypto",
     "reportlab",
     "sqlite_utils",
     "rapidfuzz",
