@@ -97,7 +97,7 @@ def _look(record_type: RecordType, columns: Sequence[Column], members: tuple[str
     places = {column.name: index for index, column in enumerate(columns)}
     judged = tuple(index for index, column in enumerate(columns) if column.name not in derived)
     counts = {index: Counter(values[index] for values in later.values) for index in judged}
-    rare_up_to = max(2.0, _RARE_SHARE * len(later.values))
+    rare_up_to = max(1.0, _RARE_SHARE * len(later.values))
     return _Look(tuple(columns), members, places.get(name, -1), judged, counts, rare_up_to)
 
 
