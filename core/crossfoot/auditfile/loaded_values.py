@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from crossfoot.auditfile.loaded_sheet import LoadedRows, Stored, loaded_rows, spellings
@@ -72,6 +73,25 @@ class _Column:
         self.difference: tuple[str, str, str] | None = None
 
 
+class _Made(dict[Any, Any]):
+    """What a value of the second program becomes by the import's own conversion; worked out once for each."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__({None: None})
+        self._convert = target.convert
+
+    def work_out(self, value: Any) -> Any:
+        """The typed value; `_UNFIT` where it fits its field no more than the import's misfit does."""
+        made = self._convert(calamine_cell(value))
+        return _UNFIT if isinstance(made, Unfit) else made
+
+    def __missing__(self, value: Any) -> Any:
+        made = self.work_out(value)
+        if len(self) < _REMEMBERED:
+            self[value] = made
+        return made
+
+
 class _Comparison:
     """The comparison of one sheet while it runs."""
 
@@ -85,14 +105,14 @@ class _Comparison:
         self._first_column = grid.first_column
         self._spelled = spelled
         self._columns = {number: _Column() for number in sorted(plan.columns)}
-        self._made: dict[int, dict[Any, Any]] = {number: {} for number in plan.columns}
+        self._made = {number: _Made(target) for number, target in plan.columns.items() if target}
         self._not_seen: Counter[str] = Counter()
         self._at = 0
 
     def take(self, found: LoadedRows) -> None:
         """Compare some loaded rows."""
         width = max(self._columns, default=0) - self._first_column + 1
-        theirs = [self._row(number) for number in found.numbers]
+        theirs = self._rows_of(found.numbers)
         shortest = min(map(len, theirs))
         if shortest < width:
             theirs = [row + [""] * (width - len(row)) for row in theirs]
@@ -114,6 +134,15 @@ class _Comparison:
         """Look at what the second program reads behind the last loaded row."""
         for at, values in self._theirs:
             self._passed(at, values)
+
+    def _rows_of(self, numbers: tuple[int, ...]) -> list[list[Any]]:
+        """The second program's rows of these numbers; [] for a row that it does not have."""
+        first, last = numbers[0], numbers[-1]
+        if first <= self._at or last - first + 1 != len(numbers) or sorted(numbers) != list(numbers):
+            return [self._row(number) for number in numbers]
+        rows = [self._row(first), *(values for _, values in islice(self._theirs, len(numbers) - 1))]
+        self._at = last
+        return rows + [[]] * (len(numbers) - len(rows))
 
     def _row(self, number: int) -> list[Any]:
         """The second program's row of that number; the rows passed on the way were not loaded."""
@@ -147,34 +176,22 @@ class _Comparison:
         )
         counted = self._columns[column]
         filled = len(theirs) - theirs.count(None)
-        odd = () if ours == theirs or _as_digits(theirs) == ours else self._odd(column, target, ours, theirs)
+        odd = () if ours == theirs or _as_digits(theirs) == ours else self._odd(column, ours, theirs)
         counted.first += filled
         counted.second += filled
         for at in odd:
             self._look_at(found, column, target, at, ours[at], theirs[at])
 
-    def _odd(
-        self, column: int, target: Target, ours: tuple[Any, ...], theirs: tuple[Any, ...]
-    ) -> Iterator[int]:
+    def _odd(self, column: int, ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> Iterable[int]:
         """Where what the second program read does not become the loaded value by the import's own conversion."""
         made = self._made[column]
-        if bool in set(map(type, theirs)):
-            made = {}  # True and 1 are one key
-        for at, (value, loaded) in enumerate(zip(theirs, ours, strict=True)):
-            if value is None:
-                if loaded is not None:
-                    yield at
-                continue
-            if value in made and value.__class__ is not bool:
-                converted = made[value]
-            else:
-                converted = target.convert(calamine_cell(value))
-                if isinstance(converted, Unfit):
-                    converted = _UNFIT
-                if len(made) < _REMEMBERED and value.__class__ is not bool:
-                    made[value] = converted
-            if converted != loaded:
-                yield at
+        if bool in set(map(type, theirs)):  # True and 1 are one key
+            converted = [None if value is None else made.work_out(value) for value in theirs]
+        else:
+            converted = list(map(made.__getitem__, theirs))
+        if converted == list(ours):
+            return ()
+        return [at for at, value in enumerate(converted) if value != ours[at]]
 
     def _look_at(
         self, found: LoadedRows, column: int, target: Target, at: int, loaded: Any, value: Any
