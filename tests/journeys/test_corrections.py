@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,19 +11,25 @@ from tests.builders import AGREEMENT_HEADERS, agreement_row, write_xlsx
 from tests.journeys.command_line import crossfoot
 
 
-@pytest.fixture
-def audit(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An audit with three agreements: two dates and a state with slips."""
     rows = (
         agreement_row("Alpha SO", signed="7/72025"),
         agreement_row("Beta SO", signed="7/72025", state="UTAHJ"),
         agreement_row("Gamma SO"),
     )
-    path = tmp_path / "audit.crossfoot"
-    list_file = write_xlsx(tmp_path / "list.xlsx", {"Agreements": [AGREEMENT_HEADERS, *rows]})
-    assert crossfoot("new", path, "--title", "Agreements", "--as-of", "2025-09-30").code == 0
-    assert crossfoot("import", path, list_file).code == 0
-    return path
+    folder = tmp_path_factory.mktemp("corrections")
+    list_file = write_xlsx(folder / "list.xlsx", {"Agreements": [AGREEMENT_HEADERS, *rows]})
+    assert crossfoot("new", folder / "audit.crossfoot", "--title", "T", "--as-of", "2025-09-30").code == 0
+    assert crossfoot("import", folder / "audit.crossfoot", list_file).code == 0
+    return folder / "audit.crossfoot"
+
+
+@pytest.fixture
+def audit(imported: Path, tmp_path: Path) -> Path:
+    """The same, for one test to change."""
+    return Path(shutil.copy(imported, tmp_path / "audit.crossfoot"))
 
 
 def test_suggestions_are_offered_accepted_with_a_reason_and_taken_back(audit: Path) -> None:
