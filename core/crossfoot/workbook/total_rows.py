@@ -61,11 +61,12 @@ class TotalRows:
                 for sums in (self._whole, self._since):
                     sums.setdefault(column, _Sum()).add((number,))
 
-    def passes_over(self, numbers: Mapping[int, Sequence[float]], rows: int, most_texts: int) -> bool:
-        """Take so many rows at once by the numbers of each column: True where none of them can be a row of totals.
+    def passes_over(self, numbers: Mapping[int, Sequence[float]], most_texts: int, rows: int = 0) -> bool:
+        """Take many rows at once by the numbers of each column: True where none of them can be a row of totals.
 
         None of their texts may say total, and no row has more than `most_texts` of them. Where it says False nothing
-        was taken: let the rows be seen one by one.
+        was taken: let the rows be seen one by one. With their number, `rows`, that is needed more rarely: a column
+        that is filled in each row rules totals out where it holds none of its sums.
         """
         in_every_row = [column for column, there in numbers.items() if len(there) == rows]
         if all(self._may_be_sums(column, numbers[column]) for column in in_every_row) and any(

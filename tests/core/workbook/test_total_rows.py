@@ -49,7 +49,7 @@ def test_rows_taken_together_leave_the_totals_that_single_rows_find(seed: int) -
         says_total = any(row[0] in ("Total", "Total Bay") for row in part)
         numbers = {column: [n for row in part if (n := row[column - 1]) is not None] for column in (3, 4)}
         most_texts = max(sum(isinstance(value, str) for value in row) for row in part)
-        if not says_total and together.passes_over(numbers, len(part), most_texts):
+        if not says_total and together.passes_over(numbers, most_texts, rows=len(part)):
             taken += len(part)
             continue
         for number, row in enumerate(part, start=start + 2):
