@@ -108,6 +108,10 @@ AGREED = {
         )
     ),
     "formulas": Made(FORMULAS),
+    "a shared formula that stands further down": Made(
+        '<row r="1"><c r="B1"><f t="shared" si="0"/><v>2</v></c></row>'
+        '<row r="2"><c r="B2"><f t="shared" ref="B1:B2" si="0">A2</f><v>3</v></c></row>'
+    ),
     "links": Made(
         table(["a", "b", "c"]),
         after=links('ref="A1" r:id="rId1"', 'ref="A1" location="S!A1"', 'ref="B1:C1" r:id="rId1" location="p"'),
