@@ -108,7 +108,7 @@ def _written_otherwise(
             seen.add(column.before)
             run.execute("INSERT INTO version_column VALUES (?, ?, ?)", (place, column.before, column.after))
     texts = [
-        f"SELECT p.n, c.place, r.raw FROM version_pair p JOIN cf_raw_cell r ON r.import_id = {import_id} "
+        f"SELECT p.n, c.place, r.raw FROM version_pair p JOIN cf_raw_text r ON r.import_id = {import_id} "
         f"AND r.row_no = p.{side} JOIN version_column c ON c.{side} = rtrim(r.ref, '0123456789')"
         for side, import_id in (("before", rows[0].version.import_id), ("after", rows[1].version.import_id))
     ]
@@ -142,7 +142,7 @@ def _raw_cells(audit: Audit, import_id: int, numbers: list[int]) -> Iterable[tup
     for start in range(0, len(numbers), _PAGE):
         page = numbers[start : start + _PAGE]
         yield from audit.connection.execute(
-            "SELECT row_no, rtrim(ref, '0123456789'), raw FROM cf_raw_cell WHERE import_id = ? "
-            f"AND row_no IN ({', '.join('?' * len(page))}) ORDER BY raw_cell_id",
+            "SELECT row_no, rtrim(ref, '0123456789'), raw FROM cf_raw_text WHERE import_id = ? "
+            f"AND row_no IN ({', '.join('?' * len(page))})",
             (import_id, *page),
         )

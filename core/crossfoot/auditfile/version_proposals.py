@@ -20,6 +20,7 @@ from crossfoot.auditfile.version_rows import Column, Rows
 from crossfoot.mapping.likeness import name_likeness, text_likeness
 from crossfoot.mapping.model import RecordType
 from crossfoot.mapping.record_types import RESOLVED_AGENCY
+from crossfoot.values import parse_date
 
 WORTH_SHOWING = 0.5
 """From this share of like fields on a pair is proposed."""
@@ -31,6 +32,7 @@ _ID_ALIKE = 0.8
 """From this likeness of letters on two identifiers count as one with a slip: 'TX-0417' and 'TX-0471'."""
 
 
+_WEEK = 7
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -153,10 +155,8 @@ def _judge(
     links = [index for index in same if look.columns[index].type == "link" and look.rare(index, after[index])]
     agreeing, named, evidence = _key_agreement(look, before, after, key_before, key_after)
     rare = sum(look.rare(index, after[index]) for index in same)
-    several = (
-        len(key_before) > 2
-    )  # a key of several members: all but one agree, and one of them names the record
-    fits = named and agreeing >= len(key_before) - 2 if several else rare + bool(agreeing) >= 2
+    # a key of one member, an identifier, names nothing where it changed: two rare values have to be the same
+    fits = named if len(key_before) > 2 else rare + bool(agreeing) >= 2
     if score < WORTH_SHOWING or not (fits or links):
         return None
     evidence = [f"The same {look.columns[index].name}: {shown(after[index])}." for index in links] + evidence
@@ -171,35 +171,53 @@ def _judge(
 def _key_agreement(
     look: _Look, before: tuple[Compared, ...], after: tuple[Compared, ...], key_before: Key, key_after: Key
 ) -> tuple[int, bool, list[str]]:
-    """How many members of the keys agree or are alike, whether one of these is a name, and what is alike."""
-    agreeing, named, evidence = 0, False, []
+    """How many members of the keys agree or are alike, whether they name one record, and what is alike.
+
+    Of several members all but one have to agree, and one of them has to be a name; where that name is only alike, all.
+    """
     if key_before[0] != key_after[0]:
         return 0, False, ["The two rows bear keys of different kinds."]
+    agreeing, names, alike = 0, 0, list[str]()
     for member, one, two in zip(key_before[0], key_before[1:], key_after[1:], strict=False):
         if one is None or two is None:
             continue
-        is_name = member == RESOLVED_AGENCY or not (isinstance(one, str) and _DATE.match(one))
         if one == two:
-            agreeing, named = agreeing + 1, named or (is_name and _long_enough(one))
-        elif member == RESOLVED_AGENCY and look.agency >= 0:
-            if alike := _names(shown(before[look.agency]), shown(after[look.agency])):
-                agreeing, named = agreeing + 1, True
-                evidence.append(f"The names of the agencies are alike. {alike}")
-        elif (
-            isinstance(one, str)
-            and isinstance(two, str)
-            and (likeness := text_likeness(one, two)) >= _ID_ALIKE
-        ):
-            agreeing, named = agreeing + 1, named or is_name
-            evidence.append(
-                f"{member} is alike: {one} and {two} ({likeness:.0%} of the letters are the same)."
-            )
-    return agreeing, named, evidence
+            agreeing += 1
+            names += member == RESOLVED_AGENCY or _is_name(one)
+        elif found := _alike(look, member, one, two, shown(before[look.agency]), shown(after[look.agency])):
+            agreeing += 1
+            alike.append(found)
+    several = len(key_before) - 1
+    return agreeing, agreeing >= (several - 1 if names else several), alike
 
 
-def _long_enough(value: object) -> bool:
-    """Not a code such as a state or a model, which many rows share."""
-    return isinstance(value, str) and len(value) > 3
+def _alike(look: _Look, member: str, one: object, two: object, name: str, later_name: str) -> str:
+    """How two different members of keys are alike, as a sentence; empty where they are not."""
+    if not isinstance(one, str) or not isinstance(two, str):
+        return ""
+    if member == RESOLVED_AGENCY:
+        states = {one.partition("|")[0], two.partition("|")[0]} - {""}
+        found = _names(name, later_name) if look.agency >= 0 and len(states) < 2 else ""
+        return found and f"The names of the agencies are alike. {found}"
+    if _DATE.match(one) and _DATE.match(two):
+        return f"{member} is close: {one} and {two}." if _close_days(one, two) else ""
+    likeness = text_likeness(one, two)
+    if likeness < _ID_ALIKE:
+        return ""
+    return f"{member} is alike: {one} and {two} ({likeness:.0%} of the letters are the same)."
+
+
+def _close_days(one: str, two: str) -> bool:
+    """One digit apart, or within a week."""
+    if sum(a != b for a, b in zip(one[:10], two[:10], strict=False)) <= 1:
+        return True
+    first, second = parse_date(one), parse_date(two)
+    return first is not None and second is not None and abs((first - second).days) <= _WEEK
+
+
+def _is_name(value: object) -> bool:
+    """Not a date, nor a code such as a state or a model, which many rows share."""
+    return isinstance(value, str) and len(value) > 3 and not _DATE.match(value)
 
 
 @lru_cache(maxsize=65536)
