@@ -29,7 +29,7 @@ BUILT_IN: dict[int, str] = {
 
 _INDEX = re.compile(r"\s*\d{1,9}\s*\Z", re.ASCII)
 _QUOTED = re.compile(r'".*?"')
-_BRACKETS = re.compile(r"\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]")
+_BRACKETS = re.compile(r"\[(?!hh?\]|mm?\]|ss?\])[^\[\]]*\]")
 _ELAPSED = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 _MOMENT = re.compile(r"(?<![_\\])[dmhysDMHYS]")
 _DAYS = re.compile(r"(?<![_\\])[dyDY]")
@@ -47,6 +47,10 @@ class NumberFormat:
 PLAIN = NumberFormat(GENERAL, "number")
 
 
+LONGEST_CODE = 4_096
+"""Letters; Excel itself takes 255 at most. A longer code is no format that anyone chose."""
+
+
 def what_it_shows(code: str) -> Shows:
     """What a number looks like under the format: only its first section counts; texts in quotes, colours and
     conditions in brackets, and escaped letters do not.
@@ -54,6 +58,8 @@ def what_it_shows(code: str) -> Shows:
     >>> what_it_shows("mm-dd-yy"), what_it_shows('0.0 "days"'), what_it_shows("[h]:mm:ss"), what_it_shows("[Red]0")
     ('date', 'number', 'duration', 'number')
     """
+    if len(code) > LONGEST_CODE:
+        return "number"
     section = code.split(";")[0]
     bare = _BRACKETS.sub("", _QUOTED.sub("", section))
     if _MOMENT.search(bare) is None:
