@@ -19,6 +19,7 @@ from crossfoot.auditfile.history import events
 from crossfoot.auditfile.imports import withdraw_import
 from crossfoot.cli.main import main
 from crossfoot.errors import AuditFileError
+from crossfoot.mapping.model import SkippedRows
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
 
@@ -91,12 +92,15 @@ def test_a_decision_is_taken_back_by_opening_the_hazard_again(audit: Audit) -> N
         decided(audit, OPEN_AGAIN)
 
 
-def test_rows_decided_not_to_belong_to_the_list_are_said_to_be_in_it_still(audit: Audit) -> None:
+def test_rows_decided_not_to_belong_to_the_list_are_in_it_until_it_is_imported_without_them(
+    audit: Audit, tmp_path: Path
+) -> None:
     decided(audit, NOT_OF_LIST)
     assert [line.still_loaded for line in list_hazards(audit) if line.code == "hidden-rows"] == [True]
-    with audit.write() as db:
-        db.conn.execute("UPDATE cf_import SET skipped = '[[3, 3, \"hidden\"]]'")
-    assert [line.still_loaded for line in list_hazards(audit) if line.code == "hidden-rows"] == [False]
+    without = (SkippedRows(3, 3, "Hidden: not of the list."),)
+    load(audit, tmp_path / "may.xlsx", new_version_of="Agreements", skipped=without)
+    (hidden,) = [line for line in list_hazards(audit) if line.code == "hidden-rows"]
+    assert (hidden.import_id, hidden.open, hidden.still_loaded) == (2, False, False)
 
 
 def test_a_new_version_takes_the_decision_over_where_the_hazard_is_the_same(

@@ -83,7 +83,9 @@ def _show(lines: Sequence[HazardLine], only_open: bool) -> None:
             shown = line.import_id
         print(f"  {line.code}  {line.place}\n    {line.message}\n    {_decision_words(line)}")
         if line.still_loaded:
-            print("    The rows are still in the list: import it again with these rows skipped.")
+            print(
+                '    The rows are still in the list: import it again with them skipped (--skip "ROWS:REASON").'
+            )
 
 
 def _decision_words(line: HazardLine) -> str:
