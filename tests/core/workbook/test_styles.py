@@ -43,7 +43,3 @@ def test_openpyxl_knows_the_same_built_in_formats_but_leaves_the_semicolons_out_
     }
     assert BUILT_IN.keys() == BUILTIN_FORMATS.keys()
     assert BUILT_IN[44].replace(";", "") == BUILTIN_FORMATS[44]
-
-
-def test_a_format_of_a_million_brackets_is_done_with_at_once() -> None:
-    assert what_it_shows("[" * 1_000_000 + "m") == "date"
