@@ -17,7 +17,7 @@ from crossfoot.workbook.format import unreadable
 from crossfoot.workbook.model import AS_FOUND, Cell, ReadOptions, SheetPlace, SheetRow
 from crossfoot.workbook.sheet_frame import SheetFrame
 
-_LONGEST_FIELD = 16 * 1024 * 1024
+_LONGEST_FIELD = 4 * 1024 * 1024
 _PREVIEW_RECORDS = 10
 _KINDS_OF_ROWS = 1_000
 

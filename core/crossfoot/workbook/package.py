@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 from xml.etree.ElementTree import Element
 
 from crossfoot.errors import WorkbookError
@@ -52,6 +53,7 @@ class Package:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._streams: set[IO[bytes]] = set()
         try:
             self._bytes = path.stat().st_size
             self._zip = zipfile.ZipFile(path)
@@ -74,6 +76,8 @@ class Package:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
+        for stream in tuple(self._streams):  # of parts that nobody read to their end
+            stream.close()
         self._zip.close()
 
     def _check_directory(self) -> None:
@@ -122,8 +126,10 @@ class Package:
             raise self.refused(f"its part {part} inflates more than {MAX_RATIO} times")
         try:
             with self._zip.open(info) as stream:
+                self._streams.add(stream)
                 while chunk := stream.read(CHUNK):
                     yield chunk
+                self._streams.discard(stream)
         except (
             zipfile.BadZipFile,
             zlib.error,

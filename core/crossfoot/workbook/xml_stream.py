@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -26,7 +27,7 @@ RELATIONSHIPS = (
 MAX_DEPTH = 256
 MAX_BYTES_WITHOUT_TAG = 1024**2
 """Excel's longest cell text has 32,767 letters; the longest attributes, lists of ranges, stay far below this."""
-MAX_TREE_ELEMENTS = 1_000_000
+MAX_TREE_ELEMENTS = 500_000
 _NO_MEMORY = 1  # XML_ERROR_NO_MEMORY
 
 
@@ -160,6 +161,7 @@ def read_tree(package: Package, part: str, chunks: Iterable[bytes]) -> Element:
     return root
 
 
+@lru_cache(maxsize=1024)
 def _braced(name: str) -> str:
     """The spelling of element trees, `{uri}name`, for expat's `uri name`."""
     space, _, bare = name.rpartition(" ")
