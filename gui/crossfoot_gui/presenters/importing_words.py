@@ -93,6 +93,7 @@ def result_line(summary: ImportSummary, types: MappingOf[str, RecordType]) -> Re
             ("in the ledger of misfits", count_text(summary.misfits)),
             ("kept as raw text", count_text(summary.kept)),
             ("outside the data range, left out", count_text(summary.ignored)),
+            ("the second reading", summary.certificate["sentence"]),
         ),
         summary.misfits,
     )

@@ -27,6 +27,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--hash-only", action="store_true", help="keep the workbook's fingerprint, not its bytes"
     )
     parser.add_argument(
+        "--no-certificate",
+        action="store_true",
+        help="do not read the sheets a second time by another program",
+    )
+    parser.add_argument(
         "--save-template", metavar="NAME", help="keep how the sheet was read, to recognise the list next time"
     )
     by_argument(parser)
@@ -44,7 +49,9 @@ def run(args: argparse.Namespace) -> int:
     with open_audit(args.audit, actor=args.by) as audit:
         plan = plan_import(audit, args.workbook, choices, progress)
         _check_template(audit, plan, args.save_template)
-        result = load_workbook_rows(audit, plan, keep_whole=choices.keep_source, progress=progress)
+        result = load_workbook_rows(
+            audit, plan, keep_whole=choices.keep_source, certify=not args.no_certificate, progress=progress
+        )
         if args.save_template is not None:
             save_template(audit, args.save_template, plan.sheets[0].mapping)
     if args.json:
@@ -58,6 +65,8 @@ def run(args: argparse.Namespace) -> int:
             f"{summary.cells:,} cells = {summary.typed:,} typed + {summary.misfits:,} misfits + "
             f"{summary.kept:,} kept as text; {summary.ignored:,} {_ignored(summary)}."
         )
+        mark = "! " if summary.certificate["verdict"] == "differ" else ""
+        print(f"    {mark}{summary.certificate['sentence']}")
         if any(column.kind == "template" for column in summary.plan.mapping.columns):
             print(f"    {summary.plan.mapping.reason}")
         for hazard in summary.hazards:

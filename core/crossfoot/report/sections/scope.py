@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crossfoot.auditfile.certificate_records import certificates
 from crossfoot.report.check_exhibits import source_words
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, KeyValueTable, Note, Paragraph, Section, TableBlock
@@ -120,6 +121,7 @@ def _misfits(material: Material) -> Iterator[Block]:
 
 
 def _reliability(material: Material) -> Iterator[Block]:
+    yield from _second_readings(material)
     family = [c for c in material.catalogue.checks.values() if c.family == _RELIABILITY]
     ran = [check.id for check in family if check.id in material.outcomes]
     for check_id in ran:
@@ -136,6 +138,38 @@ def _reliability(material: Material) -> Iterator[Block]:
     yield from _missing_values(material)
     yield Paragraph(material.pack_words(material.words["scope"]["reliability"]))
     yield Note("The auditor has not yet concluded on the reliability of the data.", label="Open")
+
+
+def _second_readings(material: Material) -> Iterator[Block]:
+    """Whether two programs read the files alike: plainly where they do not, in a table where they do."""
+    found = certificates(material.audit)
+    if not found:
+        return
+    yield Paragraph(
+        "Each list was read a second time, where a second program reads its format. Two readings that agree show that "
+        "the file was read as it stands; they do not show that its data are true."
+    )
+    yield from (
+        Note(
+            cited(f"{one.file}, sheet {one.sheet}: {one.sentence}", "words of a certificate"),
+            label="Readings differ",
+        )
+        for one in found
+        if one.verdict == "differ"
+    )
+    yield TableBlock(
+        "Two readings of each list",
+        (Column("List", width=0.9), Column("File and sheet", width=1.5), Column("Second reading", width=3)),
+        tuple(
+            (
+                material.audit.types[one.record_type].title,
+                cited(f"{one.file}, sheet {one.sheet}", "name of a source"),
+                cited(one.sentence, "words of a certificate"),
+            )
+            for one in found
+        ),
+        origin="records",
+    )
 
 
 def _missing_values(material: Material) -> Iterator[Block]:
