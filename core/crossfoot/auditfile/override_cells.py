@@ -111,7 +111,7 @@ def cells_holding(
         f"AND o.field = :field) AND (SELECT count(*) FROM {table} x "
         "WHERE x.import_id = t.import_id AND x.row_no = t.row_no) = 1"
     )
-    values = _given_back(of_source or field, raw)
+    values = _values_of(audit, import_id, of_source or field, raw)
     given = {
         "import": import_id,
         "field": field.name,
@@ -125,7 +125,7 @@ def cells_holding(
         "ON t.import_id = m.import_id AND t.row_no = m.row_no WHERE m.import_id = :import AND m.field = :source "
         f"AND m.raw = :raw AND t.{told} IS NULL AND m.misfit_id = (SELECT min(f.misfit_id) FROM cf_misfit f WHERE "
         f"f.import_id = m.import_id AND f.row_no = m.row_no AND f.field = m.field) AND {free}",
-        f"SELECT t.row_no, c.ref, t.{own} FROM cf_raw_text c JOIN {table} t "
+        f"SELECT t.row_no, c.ref, t.{own} FROM cf_raw_cell c JOIN {table} t "
         "ON t.import_id = c.import_id AND t.row_no = c.row_no WHERE c.import_id = :import "
         f"AND c.ref = :letter || c.row_no AND {shown} = :raw AND {free}",
     ]
@@ -133,7 +133,7 @@ def cells_holding(
         f"SELECT t.row_no, :letter || t.row_no, t.{own} FROM {table} t LEFT JOIN cf_override_cell b "
         "ON b.import_id = t.import_id AND b.row_no = t.row_no AND b.field = :source WHERE t.import_id = :import "
         f"AND CASE WHEN b.field IS NULL THEN t.{told} ELSE b.before ->> '$' END = :value{place} "
-        "AND NOT EXISTS (SELECT 1 FROM cf_raw_text c WHERE c.import_id = t.import_id AND c.row_no = t.row_no "
+        "AND NOT EXISTS (SELECT 1 FROM cf_raw_cell c WHERE c.import_id = t.import_id AND c.row_no = t.row_no "
         f"AND c.ref = :letter || t.row_no) AND {free}"
         for place, value in enumerate(values)
     ]
@@ -146,6 +146,17 @@ def cells_holding(
 
 def _only_named(given: dict[str, Any], sql: str) -> dict[str, Any]:
     return {name: value for name, value in given.items() if f":{name}" in sql}
+
+
+def _values_of(audit: Audit, import_id: int, field: Field, raw: str) -> list[TypedValue]:
+    """The typed values that cells without a raw cell of their own have where they stored `raw`."""
+    spelled = audit.connection.execute(
+        "SELECT value, raw FROM cf_spelling WHERE import_id = ? AND field = ?", (import_id, field.name)
+    ).fetchall()
+    known = {value for value, _ in spelled}
+    typed = int if field.type == "boolean" else str
+    values: list[TypedValue] = [typed(value) for value, spelling in spelled if spelling == raw]
+    return values + [value for value in _given_back(field, raw) if str(value) not in known]
 
 
 def _given_back(field: Field, raw: str) -> list[TypedValue]:

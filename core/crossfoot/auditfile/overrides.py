@@ -24,6 +24,7 @@ from crossfoot.auditfile.override_cells import (
 )
 from crossfoot.auditfile.override_list import Override, current_value, field_of, find_override, named_field
 from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.repeats import mark_repeats
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.staging.model import TypedValue
@@ -72,7 +73,7 @@ def set_override(
             (uid, record_type, field, raw, import_id, row_no, used, reason.strip(), audit.actor, at),
         )
         change_cells(audit, uid, kind, found, changed, value)
-        settle_rows(audit, {record_type})
+        _settle(audit, kind, field)
         where = {"raw": raw} if import_id is None else _address(audit, import_id, changed[0].ref)
         said = {"record_type": record_type, "field": field, "used": used, "reason": reason.strip(), **where}
         audit.record("override.set", f"override:{uid}", {**said, "cells": len(changed)})
@@ -114,7 +115,7 @@ def withdraw_override(audit: Audit, uid: str, reason: str) -> Override:
         )
     with audit.write():
         _withdraw(audit, override, reason.strip())
-        settle_rows(audit, {override.record_type})
+        _settle(audit, audit.types[override.record_type], override.field)
     return find_override(audit, override.uid)
 
 
@@ -128,6 +129,14 @@ def _withdraw(audit: Audit, override: Override, reason: str) -> None:
         )  # one by raw value may hold for it
     body = {"record_type": override.record_type, "field": override.field, "reason": reason, "cells": restored}
     audit.record("override.withdrawn", f"override:{override.uid}", body)
+
+
+def _settle(audit: Audit, kind: RecordType, field: str) -> None:
+    """After values of `field` changed: which agency each row names and which rows repeat, where these rest on it."""
+    if kind.agency is not None and field in (kind.agency.id, kind.agency.name, kind.agency.state):
+        settle_rows(audit, {kind.name})
+    elif field in (kind.natural_key or kind.key):
+        mark_repeats(audit.connection, kind)
 
 
 def _make_room(audit: Audit, of: tuple[str, str, str | None, int | None, int | None], replace: bool) -> None:

@@ -105,10 +105,14 @@ def _sum(audit: Audit, total: ControlTotal, import_id: int) -> Decimal:
 
 
 def _distinct(audit: Audit, total: ControlTotal, import_id: int) -> Decimal:
-    name = f"t.{quoted(total.field)}"
+    name, table = quoted(total.field), quoted(rows_table(total.record_type))
     field = audit.types[total.record_type].field(total.field)
-    text = field is not None and field.type in ("text", "code")
-    return _counted(audit, f"count(DISTINCT {f'fold({name})' if text else name})", total, import_id)
+    value = "fold(v)" if field is not None and field.type in ("text", "code") else "v"
+    rows = audit.rows(
+        f"SELECT count(DISTINCT {value}) AS n FROM (SELECT DISTINCT {name} AS v FROM {table} WHERE import_id = ?)",
+        (import_id,),
+    )
+    return Decimal(rows[0]["n"])
 
 
 def _filled(audit: Audit, total: ControlTotal, import_id: int) -> Decimal:
@@ -121,7 +125,7 @@ def _filled(audit: Audit, total: ControlTotal, import_id: int) -> Decimal:
     unread = (
         f"(NOT EXISTS (SELECT 1 FROM cf_override_cell x WHERE {at} AND x.field = '{total.field}') AND ("
         f"EXISTS (SELECT 1 FROM cf_misfit x WHERE {at} AND x.field = '{total.field}') OR "
-        f"EXISTS (SELECT 1 FROM cf_raw_text x WHERE {at} AND {kept})))"
+        f"EXISTS (SELECT 1 FROM cf_raw_cell x WHERE {at} AND {kept})))"
     )
     what = f"coalesce(sum(t.{quoted(total.field)} IS NOT NULL OR {unread}), 0)"
     return _counted(audit, what, total, import_id)

@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 from crossfoot.auditfile.audit import Audit, open_audit
 from crossfoot.auditfile.history import events
+from crossfoot.auditfile.imports import settle_rows
 from crossfoot.auditfile.lookups import misfits
 from crossfoot.auditfile.override_list import Override, corrections_of, list_overrides
 from crossfoot.auditfile.overrides import set_override, withdraw_override
 from crossfoot.auditfile.plain_rows import load_plain_rows
 from crossfoot.auditfile.rows_as_loaded import digest_as_loaded, rows_as_loaded_differ
+from crossfoot.checks.runner import run_checks
 from crossfoot.errors import AuditFileError
 from crossfoot.review.exceptions import rows_behind
 
@@ -204,6 +206,39 @@ def test_a_second_cell_of_the_same_address_is_not_what_a_correction_by_raw_value
             set_override(audit, "agreements", "signed_on", "2025-07-07", BECAUSE, raw="7/72025")
 
 
+def test_a_row_number_that_stands_twice_tells_no_cell(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        load_plain_rows(audit, "agreements", [{"agency": "Alpha SO"}, {"agency": "Alpha SO"}])
+        audit.connection.execute("UPDATE cf_rows_agreements SET row_no = 2")
+        with pytest.raises(AuditFileError, match="row 2 more than once"):
+            set_override(audit, "agreements", "agency", "Beta SO", BECAUSE, import_id=1, row_no=2)
+        with pytest.raises(AuditFileError, match="No cell of"):
+            set_override(audit, "agreements", "agency", "Beta SO", BECAUSE, raw="Alpha SO")
+
+
+def test_a_corrected_misfit_is_neither_unreadable_nor_missing_for_the_checks(tmp_path: Path) -> None:
+    def counts(audit: Audit) -> list[tuple[str, int]]:
+        (outcome,) = run_checks(audit, ["dr-completeness"])
+        named = {"missing", "unreadable"}
+        return [
+            (f.name, f.value)
+            for f in outcome.figures
+            if f.group == "agreements.signed_on" and f.name in named
+        ]
+
+    odd = {"misfit": "7/72025", "reason": "text, not a date"}
+    with new_audit(tmp_path) as audit:
+        load_plain_rows(audit, "agreements", [{"agency": "Alpha SO", "state": "TX", "signed_on": odd}])
+        before = counts(audit)
+        set_override(audit, "agreements", "signed_on", "2025-07-07", BECAUSE, raw="7/72025")
+        used = counts(audit)
+        set_override(audit, "agreements", "signed_on", "2025-07-08", BECAUSE, raw="7/72025", replace=True)
+        assert audit.rows("SELECT raw, overridden FROM misfit_cells") == [{"raw": "7/72025", "overridden": 1}]
+    assert ("unreadable", 1) in before
+    assert ("unreadable", 1) not in used
+    assert ("missing", 1) not in used
+
+
 def test_the_next_version_of_a_list_is_corrected_by_raw_value_and_never_by_cell(
     audit: Audit, tmp_path: Path
 ) -> None:
@@ -305,6 +340,9 @@ def test_after_any_sequence_withdrawing_all_gives_back_what_was_loaded(audit: Au
         with suppress(AuditFileError):  # what cannot hold is refused and changes nothing
             set_override(audit, "agreements", field, used, "Set.", replace=replace, **where)
         assert not rows_as_loaded_differ(audit, 1)
+    corrected = everything(audit)
+    settle_rows(audit, {"agreements"})
+    assert everything(audit) == corrected, "agencies and repeats are settled after every step"
     left = list_overrides(audit)
     assert left, "the sequence must leave something to withdraw"
     for override in chance.sample(left, len(left)):

@@ -7,6 +7,7 @@ from pathlib import Path
 from crossfoot import content
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.imports import withdraw_import
+from crossfoot.auditfile.overrides import set_override, withdraw_override
 from crossfoot.auditfile.plain_rows import load_plain_rows
 from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.parameters import set_parameter
@@ -55,3 +56,17 @@ def test_a_parameter_set_after_the_run_makes_the_outcome_outdated(tmp_path: Path
         check = load_checks(content.pack(), audit.types).check(GROWTH)
         set_parameter(audit, check, "base_date", "2016-01-01", "The auditor's choice.")
         assert set(outdated_checks(audit)) == {GROWTH}
+
+
+def test_a_correction_makes_the_outcomes_that_rest_on_the_list_outdated_and_so_does_its_withdrawal(
+    tmp_path: Path,
+) -> None:
+    audit, _ = audit_with_agreements(tmp_path)
+    with audit:
+        list(run_checks(audit))
+        done = set_override(audit, "agreements", "signed_on", "2017-03-01", "On the page.", raw="2017-02-01")
+        assert outdated_checks(audit)[GROWTH] == "Changed since this check ran: agreements. Run it again."
+        list(run_checks(audit))
+        assert outdated_checks(audit) == {}
+        withdraw_override(audit, done.uid, "It was another page.")
+        assert GROWTH in outdated_checks(audit)
