@@ -176,9 +176,18 @@ def test_a_chosen_header_may_stand_far_below_the_first_rows(tmp_path: Path) -> N
     assert (sheet.header_row, sheet.data_rows, sheet.columns[2].header) == (61, 1, "SIGNED")
 
 
-def test_a_chosen_header_row_that_holds_nothing_is_said(tmp_path: Path) -> None:
-    with pytest.raises(WorkbookError, match=r"Row 9 of sheet 'Sheet1' holds nothing"):
-        chosen(tmp_path, TWO_ROWS, HeaderChoice(9))
+def test_a_merged_cell_of_the_last_header_row_names_its_own_column_only(tmp_path: Path) -> None:
+    merged = '<mergeCells><mergeCell ref="B3:C3"/></mergeCells>'
+    rows = table(["A list"], UPPER, [None, "Signed"], ["Hall", 1, 2, 3])
+    headers = [column.header for column in chosen(tmp_path, rows, HeaderChoice(3, rows=2), merged).columns]
+    assert headers == ["AGENCY", "2016 / Signed", "", "2017"]
+
+
+@pytest.mark.parametrize("choice", [HeaderChoice(9), HeaderChoice(3, rows=2)])
+def test_a_chosen_header_row_that_holds_nothing_is_said(tmp_path: Path, choice: HeaderChoice) -> None:
+    rows = table(["A list"], HEADER) + table(["GA", "Hall", 1], first_row=4)
+    with pytest.raises(WorkbookError, match=rf"Row {choice.row} of sheet 'Sheet1' holds nothing"):
+        chosen(tmp_path, rows, choice)
 
 
 def test_a_header_chosen_for_a_sheet_that_is_not_there_is_said(tmp_path: Path) -> None:
