@@ -58,8 +58,11 @@ class Mappings:
         known = list(self._before.values()) or self._templates
         return [SavedHeader(steps.mapping.header_rows, steps.keys) for steps in known if steps.keys]
 
-    def of(self, info: WorkbookInfo) -> tuple[list[MappedSheet], list[Skipped]]:
-        """The sheets that can be loaded with their mappings, and those that cannot or are not meant."""
+    def of(self, info: WorkbookInfo, *, unfinished: bool = False) -> tuple[list[MappedSheet], list[Skipped]]:
+        """The sheets that can be loaded with their mappings, and those that cannot or are not meant.
+
+        With `unfinished`, a mapping may lack a required field: the auditor will say which column it is.
+        """
         asked = self._asked(info)
         named = bool(self._choices.sheets or self._choices.sheet or self._stated)
         found: list[MappedSheet] = []
@@ -69,7 +72,7 @@ class Mappings:
                 skipped.append(Skipped(sheet.name, "The sheet is empty."))
                 continue
             mapped = self._mapped(sheet, choice, stated)
-            if mapped.mapping.record_type and not mapped.mapping.missing_required:
+            if mapped.mapping.record_type and (unfinished or not mapped.mapping.missing_required):
                 found.append(mapped)
             elif named or choice.record_type:
                 raise _does_not_fit(info, sheet, mapped.mapping)

@@ -57,19 +57,20 @@ def plan_import(
 def propose_import(
     audit: Audit, path: Path, choices: ImportChoices | None = None, progress: Progress = silent
 ) -> list[MappedSheet]:
-    """The sheets of a workbook that could be loaded, with their mappings; where they would go is not asked."""
-    _, mapped, _ = _looked_through(audit, path, choices or ImportChoices(), progress)
+    """The sheets of a workbook with their mappings, for the auditor to go on with: where they would go is not asked,
+    and a required field may have no column yet (`missing_required`)."""
+    _, mapped, _ = _looked_through(audit, path, choices or ImportChoices(), progress, unfinished=True)
     return mapped
 
 
 def _looked_through(
-    audit: Audit, path: Path, choices: ImportChoices, progress: Progress
+    audit: Audit, path: Path, choices: ImportChoices, progress: Progress, *, unfinished: bool = False
 ) -> tuple[WorkbookInfo, list[MappedSheet], list[Skipped]]:
     sources = Mappings(audit, choices)
     info = inspect_apart(
         path, progress, audit.facts.pack, choices.options, sources.headers(), sources.saved_headers()
     )
-    return info, *sources.of(info)
+    return info, *sources.of(info, unfinished=unfinished)
 
 
 def _proposed_name(audit: Audit, info: WorkbookInfo, one: MappedSheet, alone: bool) -> str:

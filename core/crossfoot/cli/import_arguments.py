@@ -163,12 +163,13 @@ def _header(row: int | None, rows: int | None) -> HeaderChoice:
             "How many rows the header has is said, but not where it stands.",
             "Give its last row with --header-row N.",
         )
-    if row < 1 or not 1 <= (rows or 1) <= row:
+    rows = 1 if rows is None else rows
+    if row < 1 or not 1 <= rows <= row:
         raise MappingError(
-            f"A header of {1 if rows is None else rows} rows cannot end in row {row}.",
+            f"A header of {rows} rows cannot end in row {row}." if row >= 1 else f"There is no row {row}.",
             "Rows count from 1, as Excel shows them; --header-row is the last row of the header.",
         )
-    return HeaderChoice(row, rows or 1)
+    return HeaderChoice(row, rows)
 
 
 def _left_out(text: str) -> tuple[str, str]:

@@ -90,7 +90,7 @@ class ImportPresenter:
 
     def set_field(self, letter: str, field: str) -> None:
         """Let a column of the shown sheet fill `field`; "" keeps it as raw text."""
-        self._change(with_field(self._draft, letter, field or None))
+        self._change(with_field(self._draft, self._desk.audit.types, letter, field or None))
 
     def set_place(self, place: Literal["new", "version"], name: str) -> None:
         """Make the shown sheet a new list called `name`, or a new version of the list called `name`."""

@@ -8,10 +8,11 @@ from typing import Literal
 
 from crossfoot.auditfile.import_plan import SheetPlan
 from crossfoot.auditfile.lookups import ImportLine
-from crossfoot.errors import MappingError
+from crossfoot.mapping import edit
 from crossfoot.mapping.columns import missing_required
-from crossfoot.mapping.model import ColumnMapping, Mapping, RecordType
+from crossfoot.mapping.model import Mapping, RecordType
 from crossfoot.mapping.propose import propose_mapping
+from crossfoot.mapping.record_types import OTHER_TABLE
 from crossfoot.mapping.validate import validate_mapping
 from crossfoot.workbook.model import SheetInfo
 
@@ -77,24 +78,14 @@ def as_record_type(draft: SheetDraft, types: MappingOf[str, RecordType], name: s
     return _placed(replace(draft, mapping=wanted, included=bool(wanted.record_type)))
 
 
-def with_field(draft: SheetDraft, letter: str, field: str | None) -> SheetDraft:
+def with_field(
+    draft: SheetDraft, types: MappingOf[str, RecordType], letter: str, field: str | None
+) -> SheetDraft:
     """The draft with column `letter` filling `field`; a column that filled it before is kept as raw text."""
-    if letter not in {column.letter for column in draft.mapping.columns}:
-        raise MappingError(
-            f"Sheet {draft.sheet.name!r} has no column {letter}.", "Choose one of its columns."
-        )
-    columns = tuple(_set(column, letter, field) for column in draft.mapping.columns)
-    return replace(draft, mapping=replace(draft.mapping, columns=columns))
-
-
-def _set(column: ColumnMapping, letter: str, field: str | None) -> ColumnMapping:
-    if column.letter == letter:
-        reason = "You chose it." if field else "You left it without a field; kept as raw text."
-        return replace(column, field=field, reason=reason, confidence=1.0, kind="auditor", date_format=None)
-    if field is not None and column.field == field:
-        reason = f"You gave its field to column {letter}; kept as raw text."
-        return replace(column, field=None, reason=reason, confidence=1.0, kind="auditor", date_format=None)
-    return column
+    record_type = types.get(draft.mapping.record_type)
+    if record_type is None:  # not before the auditor has said what kind of list it is
+        return draft
+    return replace(draft, mapping=edit.with_field(draft.mapping, letter, field, record_type))
 
 
 def _placed(draft: SheetDraft) -> SheetDraft:
@@ -104,6 +95,10 @@ def _placed(draft: SheetDraft) -> SheetDraft:
         return replace(draft, place="new", version_of="", list_name="")
     versions = draft.versions()
     taken = {line.list_name for line in draft.lists}
+    if name == OTHER_TABLE.name:  # tables of any kind are called like their sheets, and stand side by side
+        return replace(
+            draft, place="new", version_of=versions[0] if versions else "", list_name=draft.sheet.name
+        )
     free = name if name not in taken else f"{name}: {draft.sheet.name}"
     if versions:
         return replace(draft, place="", version_of=versions[0], list_name=free)
@@ -115,7 +110,8 @@ def told_apart(drafts: tuple[SheetDraft, ...]) -> tuple[SheetDraft, ...]:
     kinds = [draft.mapping.record_type for draft in drafts]
     return tuple(
         replace(draft, list_name=f"{draft.mapping.record_type}: {draft.sheet.name}")
-        if draft.mapping.record_type and kinds.count(draft.mapping.record_type) > 1
+        if draft.mapping.record_type not in ("", OTHER_TABLE.name)
+        and kinds.count(draft.mapping.record_type) > 1
         else draft
         for draft in drafts
     )

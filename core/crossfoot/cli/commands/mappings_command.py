@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,12 @@ def _asked(audit: Audit, args: argparse.Namespace) -> str | None:
         return mapping_to_toml(steps_of_import(audit, args.import_id).mapping)
     if args.propose is not None:
         found = propose_import(audit, args.propose, import_choices(args), progress_line())
+        for one in found:
+            if missing := one.mapping.missing_required:
+                print(
+                    f"Sheet {one.sheet.name!r}: say in the file which column is {', '.join(missing)}.",
+                    file=sys.stderr,
+                )
         return mappings_to_toml([SavedSheet(one.mapping, one.choice.as_list or "") for one in found])
     if args.export is not None:
         raise MappingError(
