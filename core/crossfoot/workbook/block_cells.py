@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import repeat
 
 from crossfoot.workbook.addresses import column_letters
@@ -31,6 +31,29 @@ def sheet_rows(reading: FastReading) -> Iterator[SheetRow]:
             yield found
         else:
             yield from block_rows(reading, found)
+
+
+class RowFeed(Iterator[SheetRow]):
+    """What a reading gives, row by row for as long as rows are asked for; `rest` gives what follows as it comes."""
+
+    def __init__(self, found: Iterable[SheetRow | Block], reading: FastReading | None) -> None:
+        self._found = iter(found)
+        self._reading = reading
+        self._rows: Iterator[SheetRow] = iter(())
+
+    def __next__(self) -> SheetRow:
+        while (row := next(self._rows, None)) is None:
+            found = next(self._found)
+            if isinstance(found, SheetRow):
+                return found
+            assert self._reading is not None  # only a reading gives blocks
+            self._rows = block_rows(self._reading, found)
+        return row
+
+    def rest(self) -> Iterator[SheetRow | Block]:
+        """The rows left of the block last begun, then rows and blocks."""
+        yield from self._rows
+        yield from self._found
 
 
 def block_rows(reading: FastReading, block: Block) -> Iterator[SheetRow]:

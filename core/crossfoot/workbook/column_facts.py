@@ -114,6 +114,11 @@ class ColumnFacts:
                 if _may_be_long(raw):
                     self._long_number(row, raw)
 
+    @property
+    def wants_samples(self) -> bool:
+        """Whether it has fewer samples than it keeps."""
+        return len(self.samples) < SAMPLES
+
     def add_sample(self, text: str) -> bool:
         """Take a value as a sample; whether more are wanted."""
         if len(self.samples) < SAMPLES:

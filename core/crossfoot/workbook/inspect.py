@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from crossfoot.errors import WorkbookError
 from crossfoot.progress import Progress, silent
+from crossfoot.workbook.block_cells import RowFeed
+from crossfoot.workbook.block_tally import BlockTally
 from crossfoot.workbook.book import Book, open_book
+from crossfoot.workbook.fast_rows import Block
 from crossfoot.workbook.format import fingerprint
 from crossfoot.workbook.hazards.find import find_hazards, missing_cells
 from crossfoot.workbook.header_row import ROWS_LOOKED_AT, HeaderScore, find_header, no_score
@@ -65,20 +68,29 @@ def _inspect_sheet(
     if not place.part:
         return SheetInfo(place.name, place.state, 0, 0, 0, 0, 0, (), (missing_cells(place.name),))
     frame = book.frame(place)
-    rows = _reported(book.rows(place, frame), place.name, progress)
+    reading = book.fast_reading(place, frame)
+    feed = RowFeed(
+        _reported(book.rows(place, frame) if reading is None else reading, place.name, progress), reading
+    )
     tally = SheetTally(
         place.name, place.state, book.date1904, frame, book.cells_are_typed, surroundings(book, place)
     )
     if choice is None:
-        first = list(islice(rows, ROWS_LOOKED_AT))
+        first = list(islice(feed, ROWS_LOOKED_AT))
         at = find_header(first, header_score)
         header = [first[at]] if at >= 0 else []
     else:
-        first, header = _chosen_header(rows, choice, place.name)
+        first, header = _chosen_header(feed, choice, place.name)
     if header:
         tally.set_header(header, choice.rows if choice else 1)
-    for row in chain(first, rows):
+    for row in first:
         tally.add(row)
+    blocks = BlockTally(reading, tally) if reading is not None else None
+    for found in feed.rest():
+        if isinstance(found, SheetRow):
+            tally.add(found)
+        elif blocks is not None:
+            blocks.add(found)
     tally.losses = book.losses
     return SheetInfo(
         name=tally.name,
@@ -113,10 +125,14 @@ def _chosen_header(
     return first, header
 
 
-def _reported(rows: Iterator[SheetRow], sheet: str, progress: Progress) -> Iterator[SheetRow]:
-    done = 0
-    for done, row in enumerate(rows, start=1):
-        if done % _ROWS_PER_REPORT == 0:
+def _reported(
+    found: Iterable[SheetRow | Block], sheet: str, progress: Progress
+) -> Iterator[SheetRow | Block]:
+    done = reported = 0
+    for one in found:
+        yield one
+        done += 1 if isinstance(one, SheetRow) else len(one.numbers)
+        if done - reported >= _ROWS_PER_REPORT:
+            reported = done
             progress(done, 0, f"{sheet}: looking through the rows")
-        yield row
     progress(done, done, f"{sheet}: looked through")

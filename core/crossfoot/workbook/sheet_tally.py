@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, repeat
+from operator import lt
 
 from crossfoot.workbook.chosen_header import header_texts
 from crossfoot.workbook.column_facts import ColumnFacts
@@ -112,6 +113,37 @@ class SheetTally:
             and all(_folded(cell) == text for cell, text in zip(inside, texts, strict=True))
         )
 
+    def may_repeat_header(self, texts: Sequence[str]) -> bool:
+        """Whether one of the texts is that of the first header, so that its row may be the header again."""
+        first = self._header_texts[0] if self._header_texts else None
+        return first is not None and first in "\n".join(texts).casefold()
+
+    def goes_on_with(self, numbers: Sequence[int]) -> bool:
+        """Whether rows of these numbers come next, below the header and in order."""
+        return numbers[0] > max(self.header_row, self._previous_row) and all(map(lt, numbers, numbers[1:]))
+
+    def add_rows(self, numbers: Sequence[int], hidden: Sequence[bool] | None) -> None:
+        """Count data rows that go on in order, their cells apart."""
+        if hidden is None and self.frame.filter_area is None:
+            self.data_rows += len(numbers)
+            self.first_data_row = self.first_data_row or numbers[0]
+            self.last_data_row = max(self.last_data_row, numbers[-1])
+        else:
+            for number, is_hidden in zip(numbers, hidden or repeat(False), strict=False):
+                self.add_row(number, is_hidden)
+        previous = self._previous_row
+        if numbers[-1] - previous > len(numbers):
+            for number in numbers:
+                if number > previous + 1:
+                    self.blank_rows.add_span(previous + 1, number - 1)
+                previous = number
+        self._previous_row = numbers[-1]
+        self.last_filled_row = max(self.last_filled_row, numbers[-1])
+
+    def note_columns(self, columns: Iterable[int]) -> None:
+        """Note that these columns are filled."""
+        self.last_filled_column = max(self.last_filled_column, *columns, 0)
+
     def add_row(self, number: int, hidden: bool) -> None:
         """Count a data row, its cells apart: its place, and whether it is hidden or beyond the filter."""
         self.data_rows += 1
@@ -124,22 +156,23 @@ class SheetTally:
             self.beyond_filter.add(number)
 
     def _inside(self, row: SheetRow) -> list[Cell]:
-        inside = []
+        inside, last = [], 0
         for cell in row.cells:
             if cell.blank:
                 continue
-            self._note_end(cell.row, cell.column)
-            if self.column(cell.column) is None:
-                self.outside.add(cell.ref)
-            else:
+            column = cell.column
+            last = max(last, column)
+            if column in self._columns or self.column(column) is not None:
                 inside.append(cell)
+            else:
+                self.outside.add(cell.ref)
+        if last:
+            self._note_end(row.number, last)
         return inside
 
     def _note_end(self, row: int, column: int) -> None:
-        if row > self.last_filled_row:
-            self.last_filled_row = row
-        if column > self.last_filled_column:
-            self.last_filled_column = column
+        self.last_filled_row = max(self.last_filled_row, row)
+        self.last_filled_column = max(self.last_filled_column, column)
 
     def _add_order(self, row: SheetRow) -> None:
         for before, cell in pairwise(row.cells):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 OUTER_BLANKS, LIKE_DATE, LIKE_NUMBER, TOTAL, MAYBE_TOTAL, PENDING = 1, 2, 4, 8, 16, 32
@@ -23,6 +24,7 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"\s*[-+(]?[$€£]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?\s?%?\s*\Z", re.ASCII)
 
+_MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
 _DIGIT = re.compile(r"[0-9]")
 _TOTAL = re.compile(
     r"\s*(?:grand[\s-]+total|(?:over)?all[\s-]+total|sub[\s-]?totals?|totals?|sum)\s*[:=.]?\s*\Z",
@@ -50,6 +52,17 @@ def looks_like_number(text: str) -> bool:
 def has_outer_blanks(text: str) -> bool:
     """Whether blanks (non-breaking ones too) stand before or after the text."""
     return bool(text) and text != text.strip()
+
+
+def may_have_traits(texts: Sequence[str]) -> bool:
+    """Whether any of the texts may have a trait: a quick look at their ends and at what all of them say together."""
+    for head in {text[:3] for text in texts}:
+        if not head[:1].isalpha() or head.lower() in _MONTHS:
+            return True
+    if any(map(str.isspace, {text[-1:] for text in texts})):
+        return True
+    joined = "\n".join(texts).lower()
+    return "pending" in joined or "total" in joined or "sum" in joined
 
 
 @lru_cache(maxsize=8_192)
