@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from crossfoot import content
 from crossfoot.auditfile.audit import DEMONSTRATION_MARKING, Audit
+from crossfoot.auditfile.control_totals import set_control_total
 from crossfoot.auditfile.history import content_head
 from crossfoot.auditfile.imports import withdraw_import
+from crossfoot.auditfile.overrides import set_override, withdraw_override
+from crossfoot.auditfile.plain_rows import load_plain_rows
 from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.runner import run_checks
 from crossfoot.errors import ReportError
@@ -225,7 +228,9 @@ def test_exceptions_are_listed_with_their_source_row_and_only_confirmed_ones_whe
     assert plain(listed.rows[0][-1]) == "applications (typed by hand), typed rows, row 3"
 
 
-def test_fields_that_describe_persons_are_left_out_of_the_tables(audit: Audit) -> None:
+def test_fields_that_describe_persons_are_left_out_of_the_tables(
+    audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def headings() -> list[str]:
         return [plain(column.heading) for column in table(build_report(audit), f"exceptions-{CHECK}").columns]
 
@@ -235,7 +240,7 @@ def test_fields_that_describe_persons_are_left_out_of_the_tables(audit: Audit) -
         replace(field, field_class="personal") if field.name == "decided_on" else field
         for field in kind.fields
     )
-    audit.types["applications"] = replace(kind, fields=personal)
+    monkeypatch.setitem(audit.types, "applications", replace(kind, fields=personal))
     assert "Approved" not in headings()
 
 
@@ -257,6 +262,47 @@ def test_the_sources_stand_with_their_hash(audit: Audit) -> None:
     sha256 = audit.rows("SELECT sha256 FROM cf_source")[0]["sha256"]
     assert plain(row[1]) == sha256
     assert [plain(cell) for cell in row[2:4]] == ["6", "0"]
+
+
+def test_corrections_in_force_stand_with_what_they_replace_why_and_by_whom(audit: Audit) -> None:
+    def correct(used: str, reason: str) -> str:
+        return set_override(audit, "applications", "decided_on", used, reason, raw="2017-02-01").uid
+
+    assert "corrected by the auditor" not in text_of(build_report(audit))
+    withdraw_override(audit, correct("2017-02-02", "A first reading."), "Misread.")
+    correct("2017-02-03", "The letter bears this date.")
+    report = build_report(audit)
+    ((field, stands, used, cells, reason, by),) = table(report, "table-corrections").rows
+    assert (plain(field), plain(stands), plain(used)) == (
+        "Applications: decided on",
+        "2017-02-01",
+        "2017-02-03",
+    )
+    assert (plain(cells), plain(reason)) == ("5", "The letter bears this date.")
+    assert plain(by).startswith("tester, ")
+    places = [plain(row[-1]) for row in table(report, f"exceptions-{CHECK}").rows]
+    assert all("corrected)" in place for place in places)
+    assert loose_numbers(report) == ()
+
+
+def test_a_corrected_value_that_describes_a_person_is_not_shown(audit: Audit) -> None:
+    load_plain_rows(
+        audit, "officers", [{"officer_id": "OF-1", "last_name": "Exampleson", "agency": "Agency 1"}]
+    )
+    set_override(audit, "officers", "last_name", "Examplesen", "As in the file.", raw="Exampleson")
+    text = text_of(build_report(audit))
+    assert "(describes a person)" in text
+    assert "Examples" not in text
+
+
+def test_control_totals_stand_with_what_the_lists_hold(audit: Audit) -> None:
+    set_control_total(audit, "applications", "rows", "7", "letter of 3 May 2018")
+    report = build_report(audit)
+    ((what, *numbers, source),) = table(report, "table-control-totals").rows
+    assert plain(what) == "applications, rows"
+    assert [plain(number) for number in numbers] == ["7", "6", "-1"]
+    assert plain(source) == "letter of 3 May 2018"
+    assert loose_numbers(report) == ()
 
 
 def test_an_unconfirmed_criterion_is_to_be_confirmed(tmp_path: Path) -> None:

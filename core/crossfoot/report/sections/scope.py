@@ -8,6 +8,7 @@ from crossfoot.auditfile.certificate_records import certificates
 from crossfoot.report.check_exhibits import source_words
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, KeyValueTable, Note, Paragraph, Section, TableBlock
+from crossfoot.report.sections.control_totals import control_total_blocks
 from crossfoot.report.sections.corrections import correction_blocks, corrections_in_force
 from crossfoot.report.sections.hazards import hazard_blocks
 from crossfoot.report.wording import cited, date_words, plural
@@ -80,6 +81,7 @@ def _sources(material: Material) -> Iterator[Block]:
         "stood. Outside are non-empty cells beside the data range, which were not loaded.",
         key="table-sources",
     )
+    yield from control_total_blocks(material)
     yield from _misfits(material)
     yield from correction_blocks(material)
     yield from hazard_blocks(material)
