@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _SHOWN = 5
-_MOST_RANGES = 200
+_MOST_RANGES = 2_000
 
 
 @dataclass(slots=True)

@@ -81,7 +81,9 @@ def _show(lines: Sequence[HazardLine], only_open: bool) -> None:
         if line.import_id != shown:
             print(f"Import {line.import_id}, {line.list_name} ({line.file}, sheet {line.sheet})")
             shown = line.import_id
-        print(f"  {line.code}  {line.place}\n    {line.message}\n    {_decision_words(line)}")
+        print(f"  {line.code}  {line.place}\n    {line.message}")
+        if line.must_decide or line.decision:
+            print(f"    {_decision_words(line)}")
         if line.still_loaded:
             print(
                 '    The rows are still in the list: import it again with them skipped (--skip "ROWS:REASON").'
@@ -91,6 +93,6 @@ def _show(lines: Sequence[HazardLine], only_open: bool) -> None:
 def _decision_words(line: HazardLine) -> str:
     made = line.decision
     if made is None:
-        return f"OPEN. Decide: {' / '.join(line.choices)}" if line.must_decide else "No decision is needed."
+        return f"OPEN. Decide: {' / '.join(line.choices)}"
     carried = f", for import {made.import_id} and the same here" if line.carried else ""
     return f"Decided: {made.decision} ({made.actor}, {made.at[:10]}{carried}). {made.reason}"
