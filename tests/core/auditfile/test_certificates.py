@@ -275,3 +275,19 @@ def test_two_readings_that_differ_fail_the_strict_command_and_are_said_by_it_and
     assert "The import loaded 3 rows, but the certified reading gives 4" in capsys.readouterr().out
     assert main(["tables", str(path)]) == 0
     assert "The import loaded 3 rows, but the certified reading gives 4" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ([], "29 cells, 0 differences."),
+        (["--no-certificate"], "Not read a second time: no certificate was asked for."),
+    ],
+)
+def test_the_import_says_whether_a_second_program_read_the_sheet_alike(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: list[str], said: str
+) -> None:
+    with new_audit(tmp_path) as audit:
+        path = audit.path
+    assert main(["import", str(path), str(agreements(tmp_path)), *option]) == 0
+    assert said in capsys.readouterr().out
