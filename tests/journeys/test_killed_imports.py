@@ -1,4 +1,4 @@
-"""Killing the import at any moment leaves the whole import or none of it, and the audit opens without a question."""
+"""Killing or cancelling an import at any moment leaves all of it or nothing; the audit opens without a question."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ import time
 from pathlib import Path
 
 import pytest
-from crossfoot.auditfile.audit import open_audit
+from crossfoot.auditfile.audit import Audit, open_audit
 from crossfoot.auditfile.history import broken_link
+from crossfoot.auditfile.import_plan import ImportChoices, plan_import
+from crossfoot.auditfile.imports import load_workbook_rows
 from crossfoot.auditfile.lookups import tables
+from crossfoot.errors import Cancelled
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
 from tests.journeys.command_line import command
 
+CANCELS = 6
+MOST_SECONDS_TO_CANCEL = 1.0
 KILLS = int(os.environ.get("CROSSFOOT_KILLS", "12"))
 ROWS = 6_000
 
@@ -59,3 +64,46 @@ def test_a_killed_import_leaves_all_or_nothing(tmp_path: Path) -> None:
             p for p in tmp_path.iterdir() if ".import-" in p.name or p.name.endswith(("-wal", "-shm"))
         ]
     assert nothing, "no kill came early enough to prove anything"
+
+
+def contents(audit: Audit) -> list[str]:
+    """All that the audit file holds."""
+    return list(audit.connection.iterdump())
+
+
+@pytest.mark.slow
+def test_cancel_ends_an_import_anywhere_within_a_second(tmp_path: Path) -> None:
+    few = [agreement_row(f"Old Agency {i}") for i in range(100)]
+    many = [agreement_row(f"Agency {i}") for i in range(ROWS // 2)]
+    old = write_xlsx(tmp_path / "old.xlsx", {"Agreements": [AGREEMENT_HEADERS, *few]})
+    new = write_xlsx(tmp_path / "new.xlsx", {"Agreements": [AGREEMENT_HEADERS, *many]})
+    pressed_at = 0.0
+
+    def watch_the_button(done: int, total: int, note: str) -> None:
+        if time.monotonic() >= pressed_at:
+            raise Cancelled
+
+    def do_import(audit: Audit) -> None:
+        plan = plan_import(audit, new, ImportChoices(as_list="new"), watch_the_button)
+        load_workbook_rows(audit, plan, progress=watch_the_button)
+
+    with new_audit(tmp_path) as audit:
+        load(audit, old)
+        before = contents(audit)
+        path = audit.path
+    chance = random.Random(1938)
+    copy = tmp_path / "copy.crossfoot"
+    copy.write_bytes(path.read_bytes())
+    with open_audit(copy) as audit:
+        started, pressed_at = time.monotonic(), time.monotonic() + 3600
+        do_import(audit)
+        usual = time.monotonic() - started
+    for _ in range(CANCELS):
+        with open_audit(path) as audit:
+            pressed_at = time.monotonic() + chance.uniform(0, 0.9) * usual
+            with pytest.raises(Cancelled):
+                do_import(audit)
+            assert time.monotonic() - pressed_at < MOST_SECONDS_TO_CANCEL
+        with open_audit(path) as audit:
+            assert contents(audit) == before
+        assert not [one for one in tmp_path.iterdir() if ".import-" in one.name]
