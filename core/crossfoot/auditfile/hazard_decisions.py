@@ -19,7 +19,7 @@ from crossfoot.values import fold
 from crossfoot.workbook.hazards.kinds import Choice, choices_for, must_decide
 
 OPEN_AGAIN = "open again"
-_ROWS = re.compile(r", rows? ((?:\d+(?:, )?)+)")
+_ROWS = re.compile(r", rows? (\d+(?:, \d+)*)(?: and [\d,]+ more)?\Z")
 
 _Key = tuple[int, str, str]
 """Import, code, place."""
@@ -209,7 +209,7 @@ def _are_skipped(hazard: dict[str, Any], skipped: list[list[Any]]) -> bool:
     """Whether the import skips the hazard's rows: all that its place names, and at least as many as it counts."""
     ranges = [(int(first), int(last)) for first, last, *_ in skipped]
     named = _ROWS.search(hazard["place"])
-    rows = [int(row) for row in named[1].split(",") if row.strip()] if named else []
+    rows = [int(row) for row in named[1].split(", ")] if named else []
     return (
         bool(rows)
         and all(any(first <= row <= last for first, last in ranges) for row in rows)

@@ -103,6 +103,25 @@ def test_rows_decided_not_to_belong_to_the_list_are_in_it_until_it_is_imported_w
     assert (hidden.import_id, hidden.open, hidden.still_loaded) == (2, False, False)
 
 
+@pytest.mark.parametrize(
+    ("skipped", "still_loaded"),
+    [([(2, 8)], False), ([(2, 6)], True), ([(2, 4), (6, 9)], True), ([], True)],
+    ids=["all of them", "fewer than there are", "not the fifth", "none"],
+)
+def test_rows_are_out_of_the_list_when_all_that_are_named_and_as_many_as_are_counted_are_skipped(
+    tmp_path: Path, skipped: list[tuple[int, int]], still_loaded: bool
+) -> None:
+    many = {"A, row 9": [AGREEMENT_HEADERS, *(agreement_row(f"Agency {n}") for n in range(9))]}
+    with new_audit(tmp_path) as audit:
+        path = write_xlsx(tmp_path / "many.xlsx", many, hidden_rows=range(2, 9))
+        rows = tuple(SkippedRows(first, last, "Hidden.") for first, last in skipped)
+        load(audit, path, sheet="A, row 9", skipped=rows)
+        decided(audit, NOT_OF_LIST)
+        (hidden,) = [line for line in list_hazards(audit) if line.code == "hidden-rows"]
+    assert hidden.place == "A, row 9, rows 2, 3, 4, 5, 6 and 2 more"
+    assert hidden.still_loaded is still_loaded
+
+
 def test_a_new_version_takes_the_decision_over_where_the_hazard_is_the_same(
     audit: Audit, tmp_path: Path
 ) -> None:
