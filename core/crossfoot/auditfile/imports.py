@@ -33,7 +33,10 @@ RESTRICTED = "internal"  # the class of a column that no field describes, until 
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What became of one sheet: cells = typed + misfits + kept; `ignored` lie outside the data range."""
+    """What became of one sheet: cells = typed + misfits + kept; `ignored` lie outside the data range.
+
+    `corrected` counts the cells that corrections by raw value, set before, changed for the checks.
+    """
 
     import_id: int
     sheet: str
@@ -50,6 +53,7 @@ class ImportSummary:
     plan: SheetPlan
     hazards: tuple[Hazard, ...]
     certificate: dict[str, Any]
+    corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def take_over(
     counts = {name: facts[name] for name in COUNTS}
     return ImportSummary(
         import_id, plan.sheet.name, plan.record_type.name, plan.list_name, supersedes=plan.supersedes, plan=plan,
-        hazards=plan.sheet.hazards, certificate=certificate, **counts,
+        hazards=plan.sheet.hazards, certificate=certificate, corrected=sum(one["cells"] for one in applied), **counts,
     )  # fmt: skip
 
 

@@ -245,7 +245,7 @@ def test_the_next_version_of_a_list_is_corrected_by_raw_value_and_never_by_cell(
     raw = set_override(audit, "agreements", "signed_on", "2025-07-07", BECAUSE, raw="7/72025")
     set_override(audit, "agreements", "signed_on", "2016-01-01", BECAUSE, import_id=1, row_no=4)
     again = write_xlsx(tmp_path / "next.xlsx", {"Agreements": [AGREEMENT_HEADERS, *ROWS[::-1]]})
-    load(audit, again, new_version_of="agreements")
+    assert load(audit, again, new_version_of="agreements").imports[0].corrected == 2
     found = audit.rows("SELECT agency, signed_on FROM agreements WHERE row_no IN (6, 7, 8)")
     assert [tuple(row.values()) for row in found] == [
         ("Gamma SO", None),

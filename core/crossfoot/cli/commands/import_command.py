@@ -67,6 +67,11 @@ def run(args: argparse.Namespace) -> int:
         )
         mark = "! " if summary.certificate["verdict"] == "differ" else ""
         print(f"    {mark}{summary.certificate['sentence']}")
+        if summary.corrected:
+            print(
+                f"    Corrections that you set before hold for {summary.corrected:,} of its cells: "
+                f"crossfoot override {args.audit} lists them."
+            )
         if any(column.kind == "template" for column in summary.plan.mapping.columns):
             print(f"    {summary.plan.mapping.reason}")
         for hazard in summary.hazards:
@@ -135,4 +140,5 @@ def _import(done: ImportSummary) -> dict[str, Any]:
         "header_rows": done.plan.mapping.header_rows, "skipped": done.plan.mapping.skipped,
         "reason": done.plan.mapping.reason,
         "supersedes": done.supersedes, "mapping": mapping, "hazards": done.hazards, "certificate": done.certificate,
+        "corrected": done.corrected,
     }  # fmt: skip
