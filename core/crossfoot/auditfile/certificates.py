@@ -7,6 +7,7 @@ accounted for. Beyond it each loaded value is compared with what a faster second
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -93,6 +94,7 @@ def certify_job(payload: dict[str, Any], progress: Progress) -> list[dict[str, A
     from crossfoot.workbook.certificate import FULL_UP_TO
     from crossfoot.workbook.large_opinion import large_opinion
 
+    gc.disable()  # a short-lived process with many small things: looking through them again and again costs a third
     types = record_types(payload["pack"])
     plans: dict[str, StagingPlan] = {}
     for job in payload["sheets"]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from crossfoot.workbook.calamine_opinion import CalamineOpinion
 from crossfoot.workbook.certificate_model import Reader, Seen
-from crossfoot.workbook.second_reader import load_book, sheet_cells
+from crossfoot.workbook.second_reader import link_text, load_book, meaning_of
 from crossfoot.workbook.second_reading import Rows, SecondReading, by_two, everything
-from crossfoot.workbook.seen_cells import seen_in
+from crossfoot.workbook.seen_cells import seen_as
 
 LARGEST_GRID = 5_000_000
 """Cells of the rectangle that a third program may lay out in memory to settle a single cell."""
@@ -35,13 +35,26 @@ class OpenpyxlOpinion:
         return SecondReading(
             self.reader,
             "full",
-            lambda: by_row((cell.row, cell.column, seen_in(cell)) for cell in sheet_cells(formulas, values)),
+            lambda: by_row(_cells(formulas, values)),
             everything,
             "Each cell: its kind, its value, whether it holds a formula, and its hyperlink.",
             by_two(self.reader),
             under_merge=_under_merge(values.merged_cells.ranges),
             made_up=_made_up(self._path, name, values.max_row * values.max_column),
         )
+
+
+def _cells(with_formulas: Any, with_values: Any) -> Iterator[tuple[int, int, Seen]]:
+    """The cells of one sheet row by row; its two loadings are one and the same where the workbook has no formula."""
+    shown = with_values._cells
+    for (row, column), cell in sorted(with_formulas._cells.items()):
+        if cell.value is None:
+            continue
+        formula = cell.data_type == "f"
+        held = shown.get((row, column), cell) if formula else cell
+        kind, value = meaning_of(held) if held.value is not None else ("number", None)
+        link = cell.hyperlink
+        yield row, column, seen_as(kind, value, formula, link_text(link) if link else None)
 
 
 def by_row(cells: Iterable[tuple[int, int, Seen]]) -> Rows:

@@ -48,7 +48,7 @@ def sheet_cells(with_formulas: Any, with_values: Any) -> Iterator[Cell]:
             continue
         cell = values._cells.get((row, column), formula_cell)
         is_formula = formula_cell.data_type == "f"
-        kind, value = _meaning(cell) if cell.value is not None else ("number", None)
+        kind, value = meaning_of(cell) if cell.value is not None else ("number", None)
         link = formula_cell.hyperlink
         yield Cell(
             sheet=sheet.title,
@@ -61,7 +61,7 @@ def sheet_cells(with_formulas: Any, with_values: Any) -> Iterator[Cell]:
             number_format=formula_cell.number_format,
             formula=_formula_text(formula_cell.value) if is_formula else None,
             formula_without_value=is_formula and cell.value is None,
-            link=_link_text(link) if link else None,
+            link=link_text(link) if link else None,
             hidden=sheet_hidden or row in hidden_rows or column in hidden_columns,
             merged=merged.get((row, column)),
         )
@@ -79,7 +79,8 @@ def load_book(path: Path, data_only: bool) -> Any:
         raise WorkbookError(f"The second reader (openpyxl) cannot read {path.name}: {error}.") from None
 
 
-def _link_text(link: Any) -> str | None:
+def link_text(link: Any) -> str | None:
+    """The address of a hyperlink, with the place in it, as Crossfoot writes it."""
     if link.target and link.location:
         return f"{link.target}#{link.location}"
     return link.target or link.location or None
@@ -93,7 +94,8 @@ def _formula_text(value: Any) -> str:
     return f"=TABLE({','.join(cell for cell in (value.r1, value.r2) if cell)})"
 
 
-def _meaning(cell: Any) -> tuple[CellType, CellValue | None]:
+def meaning_of(cell: Any) -> tuple[CellType, CellValue | None]:
+    """Type and value of a cell of openpyxl that holds something."""
     value = cell.value
     if isinstance(value, bool):
         return "boolean", value

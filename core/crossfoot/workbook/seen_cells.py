@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from crossfoot.workbook.certificate_model import Seen
-from crossfoot.workbook.model import Cell, CellValue
+from crossfoot.workbook.model import Cell, CellType, CellValue
 
 _KINDS = {"date": "date", "datetime": "date", "time": "date", "duration": "date"}
 _EXACT = 2**53  # integers beyond it are not all floats
@@ -34,10 +34,15 @@ def value_text(kind: str, value: CellValue) -> str:
 
 def seen_in(cell: Cell) -> Seen:
     """What Crossfoot saw in a cell."""
-    kind = _KINDS.get(cell.type, cell.type)
-    if cell.value is None:
-        return Seen("empty", "", cell.formula is not None, cell.link)
-    return Seen(kind, value_text(kind, cell.value), cell.formula is not None, cell.link)
+    return seen_as(cell.type, cell.value, cell.formula is not None, cell.link)
+
+
+def seen_as(kind: CellType, value: CellValue | None, formula: bool, link: str | None) -> Seen:
+    """The shared form of a cell of this type and value; None as value is a formula without one."""
+    if value is None:
+        return Seen("empty", "", formula, link)
+    shared = _KINDS.get(kind, kind)
+    return Seen(shared, value_text(shared, value), formula, link)
 
 
 def day_number(iso: str) -> int | None:
