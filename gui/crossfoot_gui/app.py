@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from crossfoot.apart.run import WORKER_FLAG
 from crossfoot.errors import CrossfootError
 
 from crossfoot_gui.presenters.shell import START, STEPS
@@ -20,6 +21,12 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, with an audit where one is named; returns the exit code."""
+    if (sys.argv[1:] if argv is None else list(argv)) == [
+        WORKER_FLAG
+    ]:  # the packaged window as its process apart
+        from crossfoot.apart.child import main as work_apart
+
+        return work_apart()
     parser = argparse.ArgumentParser(prog="crossfoot-gui", description="The window of Crossfoot.")
     parser.add_argument("audit", nargs="?", type=Path, help="the audit file to open")
     parser.add_argument(

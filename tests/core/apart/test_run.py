@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from crossfoot.apart.endings import ProgramMistake
 from crossfoot.apart.limits import Limits, resident_bytes
-from crossfoot.apart.run import run_apart, stream_apart
+from crossfoot.apart.run import WORKER_FLAG, run_apart, stream_apart
 from crossfoot.errors import Cancelled, MappingError, WorkbookError
 
 from tests.places import REPOSITORY
@@ -180,3 +180,13 @@ def test_what_the_process_leaves_among_temporary_files_is_removed() -> None:
 @linux_only
 def test_limits_stand_before_the_job_is_loaded() -> None:
     assert do("limits", Limits(memory_bytes=2**30)) == [2**30, 0]
+
+
+@pytest.mark.parametrize("program", ["crossfoot.cli.main", "crossfoot_gui.app"])
+def test_each_packaged_program_can_be_its_own_process_apart(
+    program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started_as = f"import sys; from {program} import main; sys.exit(main())"
+    packaged = [sys.executable, "-c", started_as, WORKER_FLAG]
+    monkeypatch.setattr("crossfoot.apart.run._command", lambda: packaged)
+    assert do("echo", text="x")["heard"] == {"text": "x"}
