@@ -22,6 +22,9 @@ from crossfoot.mapping.stated import StatedSheet, stated_sheets
 from crossfoot.mapping.templates import SavedHeader, SavedSteps, carried, pair_columns
 from crossfoot.workbook.model import HeaderChoice, SheetInfo, WorkbookInfo
 
+_EMPTY = "The sheet is empty."
+_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class MappedSheet:
@@ -69,7 +72,7 @@ class Mappings:
         skipped: list[Skipped] = []
         for sheet, choice, stated in asked:
             if sheet.header_row == 0 or not sheet.columns:
-                skipped.append(Skipped(sheet.name, "The sheet is empty."))
+                skipped.append(Skipped(sheet.name, _EMPTY))
                 continue
             mapped = self._mapped(sheet, choice, stated)
             if mapped.mapping.record_type and (unfinished or not mapped.mapping.missing_required):
@@ -236,12 +239,22 @@ def _sheet(info: WorkbookInfo, name: str) -> SheetInfo:
 
 
 def _nothing_to_load(info: WorkbookInfo, skipped: Sequence[Skipped]) -> MappingError:
-    reasons = " ".join(f"{entry.sheet}: {entry.reason}" for entry in skipped)
-    return MappingError(
-        f"No sheet of {Path(info.path).name} can be loaded. {reasons}",
+    reasons: dict[str, list[str]] = {}
+    for entry in skipped:
+        reasons.setdefault(entry.reason, []).append(entry.sheet)
+    said = " ".join(f"{_few(sheets)}: {reason}" for reason, sheets in reasons.items())
+    hint = (
         "Name the sheet and the kind of list (--sheet, --as), give a mapping (--mapping FILE.toml), or keep every "
-        f"column as it stands (--as {OTHER_TABLE.name}).",
+        f"column as it stands (--as {OTHER_TABLE.name})."
     )
+    if set(reasons) <= {_EMPTY}:
+        hint = "Ask the agency whether this is the file that they meant."
+    return MappingError(f"No sheet of {Path(info.path).name} can be loaded. {said}".rstrip(), hint)
+
+
+def _few(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _does_not_fit(info: WorkbookInfo, sheet: SheetInfo, mapping: Mapping) -> MappingError:

@@ -162,3 +162,13 @@ def test_a_sheet_can_be_looked_through_again_with_another_header_row(tmp_path: P
     sheet = sheet_with_header(titled(tmp_path), "List", HeaderChoice(4))
     assert [column.header for column in sheet.columns] == list(TOLD)
     assert (sheet.header_row, sheet.data_rows) == (4, 5)
+
+
+def test_a_workbook_without_anything_in_it_is_refused_in_one_short_sentence(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "empty.xlsx", {f"S{n}": [] for n in range(8)})
+    with new_audit(tmp_path) as audit, pytest.raises(MappingError) as caught:
+        plan_import(audit, path)
+    assert caught.value.message == (
+        "No sheet of empty.xlsx can be loaded. S0, S1, S2, S3, S4 and 3 more: The sheet is empty."
+    )
+    assert caught.value.hint == "Ask the agency whether this is the file that they meant."
