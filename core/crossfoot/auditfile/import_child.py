@@ -42,14 +42,22 @@ def read_into_side_file(
 
 
 def stage_job(payload: dict[str, Any], progress: Progress) -> list[dict[str, Any]]:
-    """The job itself."""
+    """The job itself. A full disk is said of the audit beside which the side file lies."""
+    from crossfoot.auditfile.connection import plain_trouble
+
+    side = Path(payload["side"])
+    with plain_trouble(side.with_name(side.name.partition(".import-")[0])):
+        return _staged(payload, side, progress)
+
+
+def _staged(payload: dict[str, Any], side_path: Path, progress: Progress) -> list[dict[str, Any]]:
     from crossfoot.auditfile.side_file import SideFile
     from crossfoot.mapping.record_types import record_types
     from crossfoot.staging.plan import staged_fields
     from crossfoot.staging.stage import stage_rows
 
     types = record_types(payload["pack"])
-    side = SideFile(Path(payload["side"]))
+    side = SideFile(side_path)
     options = from_plain(ReadOptions, payload["options"])
     facts = []
     for number, sheet_job in enumerate(payload["sheets"]):
