@@ -20,6 +20,10 @@ class WorkbookError(CrossfootError):
     """The workbook cannot be read, or has no such sheet."""
 
 
+class PasswordError(WorkbookError):
+    """The workbook is protected by a password, and none or a wrong one was given."""
+
+
 class MappingError(CrossfootError):
     """The columns of a sheet cannot be brought to a record type as asked."""
 

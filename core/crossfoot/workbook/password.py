@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from crossfoot.errors import WorkbookError
+from crossfoot.errors import PasswordError, WorkbookError
 from crossfoot.workbook.format import unreadable
 
 _EXCELS_OWN = "VelvetSweatshop"
@@ -77,5 +77,5 @@ def _decrypt(path: Path, file: BinaryIO, password: str | None, opened: BinaryIO)
             ) from None
         return attempt is password
     if not password:
-        raise WorkbookError(f"{path.name} is password protected.", _GIVE_IT)
-    raise WorkbookError(f"The password does not open {path.name}.", "Check the password with the sender.")
+        raise PasswordError(f"{path.name} is password protected.", _GIVE_IT)
+    raise PasswordError(f"The password does not open {path.name}.", "Check the password with the sender.")

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from crossfoot.errors import WorkbookError
+from crossfoot.errors import PasswordError, WorkbookError
 from crossfoot.workbook.book import open_book
 from crossfoot.workbook.format import sniff
 from crossfoot.workbook.inspect import inspect_workbook
@@ -72,7 +72,7 @@ def test_the_fingerprint_is_that_of_the_file_as_received(list_with_password: Pat
 
 def test_without_a_password_the_sentence_says_how_to_give_it(list_with_password: Path) -> None:
     for nothing in (None, ""):
-        with pytest.raises(WorkbookError) as caught:
+        with pytest.raises(PasswordError) as caught:
             sheet_names(list_with_password, ReadOptions(password=nothing))
         assert caught.value.message == "list.xlsx is password protected."
         assert "--password" in caught.value.hint and "window" in caught.value.hint
@@ -81,7 +81,7 @@ def test_without_a_password_the_sentence_says_how_to_give_it(list_with_password:
 def test_a_wrong_password_is_said_and_leaves_nothing_behind(
     list_with_password: Path, temporary: Path
 ) -> None:
-    with pytest.raises(WorkbookError, match=r"The password does not open list\.xlsx\.") as caught:
+    with pytest.raises(PasswordError, match=r"The password does not open list\.xlsx\.") as caught:
         sheet_names(list_with_password, ReadOptions(password="falsch"))
     assert "falsch" not in caught.value.message + caught.value.hint
     assert list(temporary.iterdir()) == []
