@@ -16,6 +16,8 @@ _WORDS = ("text", "code")
 
 Written = dict[tuple[int, int], str | None]
 """The text of cells by (position in the list of pairs, position of the column)."""
+Spellings = dict[int, dict[Compared, str]]
+"""By position of the column: the text that stands for a value in all cells that have none of their own."""
 
 
 def row_changes(
@@ -36,11 +38,15 @@ def row_changes(
         for number, (i, j) in enumerate(pairs)
         if rows[0].values[i] != rows[1].values[j]
     }
-    for number, index in _written_otherwise(audit, columns, rows, pairs):
+    spelled = _spellings(audit, columns, rows[0]), _spellings(audit, columns, rows[1])
+    for number, index in (
+        *_written_otherwise(audit, columns, rows, pairs),
+        *_spelled_otherwise(spelled, rows, pairs),
+    ):
         fields = differing.setdefault(number, [])
         if index not in fields:
             fields.append(index)
-    texts = _cell_texts(audit, columns, rows, pairs, differing)
+    texts = _cell_texts(audit, columns, rows, pairs, differing, spelled)
     changes = []
     for number in sorted(differing):
         i, j = pairs[number]
@@ -108,12 +114,38 @@ def _written_otherwise(
             seen.add(column.before)
             run.execute("INSERT INTO version_column VALUES (?, ?, ?)", (place, column.before, column.after))
     texts = [
-        f"SELECT p.n, c.place, r.raw FROM version_pair p JOIN cf_raw_text r ON r.import_id = {import_id} "
+        f"SELECT p.n, c.place, r.raw FROM version_pair p JOIN cf_raw_cell r ON r.import_id = {import_id} "
         f"AND r.row_no = p.{side} JOIN version_column c ON c.{side} = rtrim(r.ref, '0123456789')"
         for side, import_id in (("before", rows[0].version.import_id), ("after", rows[1].version.import_id))
     ]
     for one, other in (texts, texts[::-1]):
         yield from (row[:2] for row in run.execute(f"{one} EXCEPT {other}").fetchall())
+
+
+def _spellings(audit: Audit, columns: Sequence[Column], side: Rows) -> Spellings:
+    """The texts that stand for the values of codes and the like, where no cell of its own is kept."""
+    places = {column.name: index for index, column in enumerate(columns) if column.field}
+    found: Spellings = {}
+    for field, value, raw in audit.connection.execute(
+        "SELECT field, value, raw FROM cf_spelling WHERE import_id = ?", (side.version.import_id,)
+    ):
+        if field in places:
+            typed = int(value) if columns[places[field]].type == "boolean" else value
+            found.setdefault(places[field], {})[typed] = raw
+    return found
+
+
+def _spelled_otherwise(
+    spelled: tuple[Spellings, Spellings], rows: tuple[Rows, Rows], pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Pairs and columns with the same value, which the one version spells in another way than the other."""
+    for index in sorted({*spelled[0], *spelled[1]}):
+        before, after = spelled[0].get(index, {}), spelled[1].get(index, {})
+        other = {value for value in {*before, *after} if before.get(value, value) != after.get(value, value)}
+        if other:
+            for number, (i, j) in enumerate(pairs):
+                if rows[0].values[i][index] in other and rows[0].values[i][index] == rows[1].values[j][index]:
+                    yield number, index
 
 
 def _cell_texts(
@@ -122,10 +154,16 @@ def _cell_texts(
     rows: tuple[Rows, Rows],
     pairs: Sequence[tuple[int, int]],
     wanted: dict[int, list[int]],
+    spelled: tuple[Spellings, Spellings],
 ) -> tuple[Written, Written]:
     """The kept texts of the cells that differ, of either side."""
     found: tuple[Written, Written] = ({}, {})
     for later, side in enumerate(rows):
+        for number, fields in wanted.items():
+            values = side.values[pairs[number][later]]
+            for index in fields:
+                if (text := spelled[later].get(index, {}).get(values[index])) is not None:
+                    found[later][number, index] = text
         letters: dict[str, list[int]] = {}
         for index, column in enumerate(columns):
             letters.setdefault(column.letter(bool(later)), []).append(index)
@@ -142,7 +180,7 @@ def _raw_cells(audit: Audit, import_id: int, numbers: list[int]) -> Iterable[tup
     for start in range(0, len(numbers), _PAGE):
         page = numbers[start : start + _PAGE]
         yield from audit.connection.execute(
-            "SELECT row_no, rtrim(ref, '0123456789'), raw FROM cf_raw_text WHERE import_id = ? "
-            f"AND row_no IN ({', '.join('?' * len(page))})",
+            "SELECT row_no, rtrim(ref, '0123456789'), raw FROM cf_raw_cell WHERE import_id = ? "
+            f"AND row_no IN ({', '.join('?' * len(page))}) ORDER BY raw_cell_id",
             (import_id, *page),
         )
