@@ -9,7 +9,7 @@ from crossfoot.auditfile.import_plan import ImportChoices, SheetChoice, plan_imp
 from crossfoot.errors import MappingError
 from crossfoot.mapping.inspect_apart import THE_ONLY_SHEET, sheet_with_header
 from crossfoot.mapping.model import SkippedRows
-from crossfoot.workbook.model import HeaderChoice
+from crossfoot.workbook.model import HeaderChoice, ReadOptions
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
 
@@ -172,3 +172,23 @@ def test_a_workbook_without_anything_in_it_is_refused_in_one_short_sentence(tmp_
         "No sheet of empty.xlsx can be loaded. S0, S1, S2, S3, S4 and 3 more: The sheet is empty."
     )
     assert caught.value.hint == "Ask the agency whether this is the file that they meant."
+
+
+def test_the_chosen_encoding_holds_for_the_rows_that_are_loaded_too(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"Name,Place\nRen\x82,X\nAnn,Y\n")
+    with new_audit(tmp_path) as audit:
+        load(audit, path, record_type="other_table", options=ReadOptions(encoding="cp437"))
+        assert audit.rows("SELECT raw FROM cf_raw_cell WHERE ref = 'A2'") == [{"raw": "René"}]
+
+
+def test_an_empty_row_at_the_top_of_a_chosen_header_belongs_to_it(tmp_path: Path) -> None:
+    path = write_xlsx(
+        tmp_path / "list.xlsx", {"List": [["Title"], [], AGREEMENT_HEADERS, agreement_row("A")]}
+    )
+    with new_audit(tmp_path) as audit:
+        (sheet,) = plan_import(audit, path, ImportChoices(headers={"List": HeaderChoice(3, 2)})).sheets
+        assert (sheet.sheet.header_rows, sheet.mapping.header_rows, sheet.sheet.data_rows) == (2, 2, 1)
+        toml = 'header_row = 3\nheader_rows = 2\nrecord_type = "other_table"\n'
+        (sheet,) = plan_import(audit, path, ImportChoices(mapping_toml=toml)).sheets
+        assert sheet.mapping.header_rows == 2

@@ -102,6 +102,14 @@ def test_a_new_version_is_read_by_the_saved_steps_whatever_the_templates_say(tmp
         assert sheet.supersedes == done.imports[0].import_id
 
 
+def test_the_headers_of_the_version_before_are_found_where_they_stand_this_time(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        load(audit, strange_list(tmp_path), mapping_toml=STATED)
+        choices = ImportChoices(new_version_of="agreements")
+        (sheet,) = plan_import(audit, strange_list(tmp_path, "v2.xlsx", above=45), choices).sheets
+        assert (sheet.mapping.header_row, sheet.sheet.data_rows) == (46, 2)
+
+
 def test_the_sheet_of_a_new_version_is_the_one_with_its_columns(tmp_path: Path) -> None:
     known = ["STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE", "SIGNED"]
     two = write_xlsx(tmp_path / "two.xlsx", {"Known": [known, ROWS[0][:4]], "List": [HEADERS, *ROWS]})
