@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "certificate": "whether two independent programs read the imported sheets alike, column by column",
     "tables": "the tables that the audit holds",
     "misfits": "the cells that did not fit their field, as they stood",
+    "cell": "a cell as it stood, in its sheet: its row and those around it, from the kept workbook",
     "hazards": "what may mislead in the lists, and what was decided of it",
     "override": "correct a value beside the one that stands in the workbook; list or withdraw corrections",
     "control-totals": "note what the sender says a list holds, and compare it with the list",
