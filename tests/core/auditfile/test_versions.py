@@ -153,6 +153,12 @@ def test_two_counties_are_not_proposed_as_one_record_because_their_codes_agree(t
     assert diff.proposed == ()
 
 
+def test_alike_names_in_two_states_are_not_proposed_as_one_record(tmp_path: Path) -> None:
+    before, after = agreement("Kenwell County SO"), agreement("Kenwel County SO", county="Kenwell")
+    assert len(compared(tmp_path, [before], [after]).proposed) == 1
+    assert compared(tmp_path, [before], [{**after, "state": "FL"}]).proposed == ()
+
+
 def test_an_officer_whose_identifier_has_a_slip_is_proposed_by_the_rest_of_the_row(tmp_path: Path) -> None:
     who = {"last_name": "Quintana", "first_name": "Eve", "hired_on": "2009-04-03"}
     before = [
@@ -193,7 +199,7 @@ def test_an_entry_about_the_time_before_the_earlier_list_is_named_as_backdated(
 
 def test_a_new_row_that_ought_to_have_been_in_the_earlier_list_is_backdated(tmp_path: Path) -> None:
     before = [agreement("Alpha SO", "2017-06-30"), agreement("Typo SO", "2099-01-01")]
-    after = [*before, agreement("Late PD", "2017-06-29"), agreement("New PD", "2017-07-01")]
+    after = [*before, agreement("Late PD", "2017-06-29"), agreement("Same Day PD", "2017-06-30")]
     diff = compared(tmp_path, before, after)
     assert diff.earlier_list_of == "2017-06-30", "the latest date that is not in the future"
     assert [(one.after_row, one.kind) for one in diff.backdated] == [(4, "added with an earlier date")]
