@@ -163,5 +163,7 @@ def _source(audit: Audit, row: SourceRow) -> SourceBlock:
         value: Any = cell.value
         shown = shown_value(value, kind)
         raw = cell.raw if cell.raw != shown else ""
+        if cell.correction:
+            raw = f"{cell.raw or '(blank)'}; {cell.correction}"
         cells.append((cell.field.replace("_", " "), f"{row.file}!{row.sheet}!{cell.ref}", shown, raw))
     return SourceBlock(f"{row.file}, sheet {row.sheet}, row {row.row}{hidden}", tuple(cells))

@@ -51,6 +51,13 @@ def test_numbers_are_added_as_they_print_not_as_binary_fractions(tmp_path: Path)
     assert (one.found, one.agrees) == ("1,000,000,000,000,000.6", True)
 
 
+def test_a_sum_of_very_large_and_very_small_numbers_loses_no_digit(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        load_plain_rows(audit, "positions", [{"fte": value} for value in (1e20, 1e-9, 1e-9)])
+        set_control_total(audit, "positions", "sum", "100000000000000000000.000000002", LETTER, field="fte")
+        assert reconcile(audit)[0].agrees
+
+
 def test_an_amount_beyond_what_a_binary_fraction_holds_is_added_to_the_cent(tmp_path: Path) -> None:
     with budget(tmp_path, 9_007_199_254_740_993, 1) as audit:
         set_control_total(audit, "budget", "sum", "90,071,992,547,409.94", LETTER, field="enacted")

@@ -79,12 +79,14 @@ def test_a_correction_by_raw_value_holds_for_every_cell_that_stores_exactly_that
 
 
 def test_text_that_was_read_is_corrected_by_what_the_cell_says_not_by_what_it_became(audit: Audit) -> None:
+    abbreviated = set_override(audit, "agreements", "state", "Utah", BECAUSE, raw="TX")
+    assert abbreviated.cells == 1
+    withdraw_override(audit, abbreviated.uid, "It is in Texas.")
     assert set_override(audit, "agreements", "state", "Utah", BECAUSE, raw="TEXAS").cells == 4
     assert audit.rows("SELECT state, agency_ref FROM agreements WHERE row_no IN (2, 5)") == [
         {"state": "UT", "agency_ref": "UT|alpha so"},
         {"state": "TX", "agency_ref": "TX|delta so"},
     ]
-    assert set_override(audit, "agreements", "state", "Utah", BECAUSE, raw="TX").cells == 1
 
 
 @pytest.mark.parametrize(
@@ -204,6 +206,18 @@ def test_a_second_cell_of_the_same_address_is_not_what_a_correction_by_raw_value
         )
         with pytest.raises(AuditFileError, match="No cell of"):
             set_override(audit, "agreements", "signed_on", "2025-07-07", BECAUSE, raw="7/72025")
+
+
+def test_a_correction_can_make_a_row_repeat_another_and_its_withdrawal_ends_that(tmp_path: Path) -> None:
+    def repeats(audit: Audit) -> list[Any]:
+        return [row["repeats"] for row in audit.rows("SELECT repeats FROM officers ORDER BY row_id")]
+
+    with new_audit(tmp_path) as audit:
+        load_plain_rows(audit, "officers", [{"officer_id": "OF-1"}, {"officer_id": "OF-I"}])
+        done = set_override(audit, "officers", "officer_id", "OF-1", BECAUSE, raw="OF-I")
+        assert repeats(audit) == [None, 1]
+        withdraw_override(audit, done.uid, "They are two.")
+        assert repeats(audit) == [None, None]
 
 
 def test_a_row_number_that_stands_twice_tells_no_cell(tmp_path: Path) -> None:
