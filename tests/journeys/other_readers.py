@@ -1,4 +1,4 @@
-"""Jobs for a process apart: which other readers open a file, and how many cells it has as read cell by cell."""
+"""A job for a process apart: which other readers open a file, and how many cells it has as read cell by cell."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from crossfoot.errors import WorkbookError
 from crossfoot.progress import Progress
+from crossfoot.workbook.read import iter_cells
 
 
-def opened_by(payload: dict[str, Any], progress: Progress) -> list[str]:
-    """The names of the readers that read all sheets of the file without an error."""
-    return [name for name, reads in _READERS.items() if _succeeds(reads, Path(payload["path"]))]
+def read_otherwise(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """`opened`: the other readers that read all sheets of the file without an error; `cells`: the non-empty cells of
+    each sheet, counted one by one (None where the file is refused)."""
+    path = Path(payload["path"])
+    opened = [name for name, reads in _READERS.items() if _succeeds(reads, path)]
+    return {"opened": opened, "cells": _cell_counts(path)}
 
 
-def cell_counts(payload: dict[str, Any], progress: Progress) -> dict[str, int]:
-    """The non-empty cells of each sheet, counted one by one."""
-    from crossfoot.workbook.read import iter_cells
-
-    return dict(Counter(cell.sheet for cell in iter_cells(Path(payload["path"]))))
+def _cell_counts(path: Path) -> dict[str, int] | None:
+    try:
+        return dict(Counter(cell.sheet for cell in iter_cells(path)))
+    except WorkbookError:
+        return None
 
 
 def _succeeds(reads: Callable[[Path], None], path: Path) -> bool:
