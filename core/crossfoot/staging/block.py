@@ -9,6 +9,7 @@ is taken row by row.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import repeat
@@ -57,6 +58,9 @@ class _Memory(dict[bytes, Converted]):
         return made
 
 
+_NOTHING = _Memory(lambda _stored: None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """The converted cells of one column of a block; `odd` says whether there may be an `_Odd` among them."""
@@ -73,10 +77,12 @@ class BlockStaging:
     def __init__(self, reading: FastReading, plan: StagingPlan) -> None:
         self._reading = reading
         self._plan = plan
-        self._memories: dict[tuple[int, CellKind], _Memory] = {}
-        self._derived: dict[tuple[int, int, CellKind], _Memory] = {}
+        self._memories: dict[int, dict[CellKind, _Memory]] = defaultdict(dict)
+        self._derived: dict[tuple[int, int], dict[CellKind, _Memory]] = defaultdict(dict)
         strings, links = reading.source.strings, reading.source.frame.links
-        self._blank_texts = frozenset(str(at).encode() for at, text in enumerate(strings) if not text.strip())
+        self._blank_texts = frozenset(
+            str(at).encode() for at, text in enumerate(strings) if text.isspace() or not text
+        )
         self._linked_rows = frozenset(row for row, _ in links.by_ref)
         self._linked_areas = bool(links.areas)
 
@@ -118,7 +124,7 @@ class BlockStaging:
     def _blanks(self, column: BlockColumn) -> Iterable[int]:
         """The places in the column where nothing, or nothing but blanks, stands."""
         values = column.values
-        texts_inside = any(b't="str"' in one or b'inlineStr"' in one for one in set(column.attributes))
+        texts_inside = any(b't="str"' in one or b'inlineStr"' in one for one in column.distinct)
         if b"" not in values and not texts_inside and self._blank_texts.isdisjoint(values):
             return ()
         return [at for at, value in enumerate(values) if not value.strip() or value in self._blank_texts]
@@ -126,8 +132,7 @@ class BlockStaging:
     def _converted(self, column: BlockColumn) -> _Column:
         """The column's values by its target."""
         target = self._plan.columns[column.column]
-        stated = set(column.attributes)
-        kinds = {self._kind(one) for one in stated}
+        kinds = {self._kind(one) for one in column.distinct}
         if len(kinds) > 1:  # a blank cell's style says nothing
             pairs = zip(column.attributes, column.values, strict=True)
             kinds = {self._kind(one) for one in {one for one, value in pairs if value}}
@@ -135,9 +140,18 @@ class BlockStaging:
             whole = self._as_a_whole(column.values, next(iter(kinds)), target)
             if whole is not None:
                 return _Column(column, target, whole, odd=False)
-        memories = {one: self._memory(column.column, self._kind(one)) for one in stated}
-        values = _looked_up(column, memories)
+        memories = {kind: self._memory(column.column, kind) for kind in kinds}
+        values = self._looked_up(column, memories)
         return _Column(column, target, values, odd=any(memory.odd for memory in memories.values()))
+
+    def _looked_up(self, column: BlockColumn, memories: dict[CellKind, _Memory]) -> list[Converted]:
+        if len(memories) == 1:
+            return list(map(next(iter(memories.values())).__getitem__, column.values))
+        # a kind without a memory is that of blank cells
+        by_attributes = {one: memories.get(self._kind(one), _NOTHING) for one in column.distinct}
+        return [
+            by_attributes[one][value] for one, value in zip(column.attributes, column.values, strict=True)
+        ]
 
     def _as_a_whole(
         self, values: tuple[bytes, ...], kind: CellKind, target: Target
@@ -170,22 +184,18 @@ class BlockStaging:
         return kind
 
     def _memory(self, column: int, kind: CellKind) -> _Memory:
-        key = (column, kind)
-        if key not in self._memories:
-            self._memories[key] = _Memory(lambda stored: self._made(column, kind, stored))
-        return self._memories[key]
+        memories = self._memories[column]
+        if kind not in memories:
+            memories[kind] = _Memory(lambda stored: self._made(column, kind, stored))
+        return memories[kind]
 
     def _derived_values(self, column: BlockColumn, place: int, derive: Derive) -> list[Converted]:
-        memories = {}
-        for one in set(column.attributes):
-            kind = self._kind(one)
-            key = (column.column, place, kind)
-            if key not in self._derived:
-                self._derived[key] = _Memory(
-                    lambda stored, kind=kind: derive(self._cell(column.column, kind, stored))  # type: ignore[misc]
-                )
-            memories[one] = self._derived[key]
-        return _looked_up(column, memories)
+        memories = self._derived[column.column, place]
+        for kind in {self._kind(one) for one in column.distinct} - memories.keys():
+            memories[kind] = _Memory(
+                lambda stored, kind=kind: derive(self._cell(column.column, kind, stored))  # type: ignore[misc]
+            )
+        return self._looked_up(column, memories)
 
     def _cell(self, column: int, kind: CellKind, stored: bytes) -> Cell:
         """The cell without its row."""
@@ -231,19 +241,13 @@ class BlockStaging:
         )
 
 
-def _looked_up(column: BlockColumn, memories: dict[bytes, _Memory]) -> list[Converted]:
-    if len(memories) == 1:
-        return list(map(next(iter(memories.values())).__getitem__, column.values))
-    return [memories[one][value] for one, value in zip(column.attributes, column.values, strict=True)]
-
-
 def _settle_odd(column: _Column, block: Block, chunk: Chunk) -> int:
     """Put what there is to say of odd cells into the chunk and their values in their places; returns the misfits."""
     letters, target = column_letters(column.source.column), column.target
     misfits = 0
-    for at, odd in enumerate(column.values):
-        if not isinstance(odd, _Odd):
-            continue
+    for at in [at for at, value in enumerate(column.values) if value.__class__ is _Odd]:
+        odd = column.values[at]
+        assert isinstance(odd, _Odd)
         row = block.numbers[at]
         ref = f"{letters}{row}"
         column.values[at] = odd.value

@@ -107,13 +107,15 @@ class BlockTally:
     def _column(self, column: BlockColumn, facts: ColumnFacts) -> _Column:
         """The filled cells of a column, by their type."""
         attributes, values = column.attributes, column.values
-        stated = {one: self._kind(one) for one in set(attributes)}
+        stated = {one: self._kind(one) for one in column.distinct}
         places: list[int] | None = None
         if b"" in values:
             places = [at for at, value in enumerate(values) if value]
             attributes = tuple(attributes[at] for at in places)
             values = tuple(values[at] for at in places)
-        kinds = {stated[one] for one in set(attributes)}
+        kinds = set(stated.values())
+        if len(kinds) > 1:  # a blank cell's style says nothing
+            kinds = {stated[one] for one in set(attributes)}
         if len(kinds) == 1 and (whole := self._as_a_whole(values, next(iter(kinds)), places)):
             return _Column(
                 facts, whole, (shown for part in whole.values() for shown in part.texts or part.raws)

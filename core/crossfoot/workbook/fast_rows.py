@@ -20,6 +20,7 @@ from crossfoot.workbook.fast_pattern import (
     last_column,
     row_pattern,
     rows_start,
+    stored_kind,
 )
 from crossfoot.workbook.model import SheetRow
 from crossfoot.workbook.sheet_rows import RowReading, SheetSource
@@ -34,12 +35,11 @@ _LONGEST_ROW = 4 * 1024 * 1024
 _HEAD = 1024 * 1024
 _GIVE_UP_AT = 2_000
 """Rows on the exact path from which on a sheet that mostly goes there is no longer tried here."""
-_STORED = frozenset({"s", "n", "str", "b", "e", "inlineStr"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CellKind:
-    """How the cells with the same attributes store their values: stored type (`t`) and number format."""
+    """How cells store their values: stored type (`t`) and number format. One reading has one object for each kind."""
 
     stored: str
     format: NumberFormat
@@ -47,14 +47,16 @@ class CellKind:
 
 @dataclass(frozen=True, slots=True)
 class BlockColumn:
-    """One column of a block: `kinds[i]` are the attributes and `values[i]` the stored bytes of its i-th cell.
+    """One column of a block: `attributes[i]` and `values[i]` are what is stored of its i-th cell.
 
-    A cell that is absent or empty has the value `b""`, whatever its attributes.
+    A cell that is absent or empty has the value `b""`, whatever its attributes. `distinct` are the attributes that
+    occur.
     """
 
     column: int
     attributes: tuple[bytes, ...]
     values: tuple[bytes, ...]
+    distinct: frozenset[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,12 @@ class FastReading:
             return found
 
     def _read_kind(self, attributes: bytes) -> CellKind | None:
-        stated = [part.split("=") for part in attributes.decode().split()]
-        told = {name: value.strip('"') for name, value in stated}
-        style, stored = told.get("s", "0"), told.get("t", "n")
-        if len(told) != len(stated) or not style.isdecimal() or not style.isascii() or stored not in _STORED:
+        found = stored_kind(attributes)
+        if found is None:
             return None
+        style, stored = found
         formats = self.source.formats
-        shown = formats[int(style)] if int(style) < len(formats) else PLAIN
+        shown = formats[style] if style < len(formats) else PLAIN
         return next(
             (kind for kind in self._kinds.values() if kind and (kind.stored, kind.format) == (stored, shown)),
             CellKind(stored, shown),
@@ -200,7 +201,8 @@ class FastReading:
         each = (len(groups) - 3) // self._width
         for column, at in enumerate(range(2, len(groups) - 1, each), start=1):
             attributes, values = groups[at], groups[at + 1]
-            kinds = {self.kind(one) for one in set(attributes)}
+            distinct = frozenset(attributes)
+            kinds = {self.kind(one) for one in distinct}
             if None in kinds:
                 return None
             inline = groups[at + 2] if each == 3 else _NO_TEXTS
@@ -209,7 +211,7 @@ class FastReading:
                     return None
                 values = tuple(value or text for value, text in zip_longest(values, inline, fillvalue=b""))
             if any(values):
-                columns.append(BlockColumn(column, attributes, values))
+                columns.append(BlockColumn(column, attributes, values, distinct))
                 if self.source.budget is not None and any(kind and kind.stored == "s" for kind in kinds):
                     self.source.budget.spend_on(values)
         return Block(numbers, hidden if True in hidden else None, tuple(columns))

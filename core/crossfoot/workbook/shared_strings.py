@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from crossfoot.workbook.fast_pattern import TEXT, entries_start, is_plain
@@ -109,13 +109,21 @@ def _entries(piece: bytes, found: list[str]) -> Iterator[bytes]:
     if not is_plain(piece):
         yield piece
         return
-    matched = _ENTRY.findall(piece)
-    for is_plain_entry, run in groupby(matched, key=lambda entry: not entry[1]):
-        if not is_plain_entry:
-            yield b"".join(other for _, other in run)
-            continue
-        joined = b"\x00".join(text for text, _ in run).decode()
-        texts = joined.split("\x00")
-        if "&" in joined:
-            texts = [resolve_entities(text) for text in texts]
-        found += map(unescape, texts) if "_x" in joined else texts
+    texts, others = zip(*_ENTRY.findall(piece), strict=True)
+    if not any(others):
+        found += _plain(texts)
+        return
+    for is_other, run in groupby(zip(texts, others, strict=True), key=lambda entry: bool(entry[1])):
+        entries = list(run)
+        if is_other:
+            yield b"".join(other for _, other in entries)
+        else:
+            found += _plain([text for text, _ in entries])
+
+
+def _plain(stored: Sequence[bytes]) -> list[str]:
+    joined = b"\x00".join(stored).decode()
+    texts = joined.split("\x00")
+    if "&" in joined:
+        texts = [resolve_entities(text) for text in texts]
+    return [unescape(text) for text in texts] if "_x" in joined else texts
