@@ -20,29 +20,53 @@ def mark_repeats(connection: sqlite3.Connection, record_type: RecordType) -> Non
         return
     table = quoted(rows_table(record_type.name))
     needed = [member for member in members if _must_be_there(record_type, member)]
-    there = " AND ".join(f"{quoted(member)} IS NOT NULL" for member in needed) or "1"
-    parts = ", ".join(_folded(record_type, member) for member in members)
     current = "import_id IN (SELECT import_id FROM cf_import WHERE state = 'current')"
+    there = " AND ".join([current, *(f"{quoted(member)} IS NOT NULL" for member in needed)])
+    parts = _key_parts(connection, record_type, members, f"{table} WHERE {current}")
+    named = ", ".join(f"{part} AS k{at}" for at, part in enumerate(parts))
+    keys = ", ".join(f"k{at}" for at in range(len(parts)))
     connection.execute(f"UPDATE {table} SET repeats = NULL WHERE repeats IS NOT NULL AND {current}")
-    # Grouping tells whether there is any repeat at all, at half the cost of a window over the rows
-    twice = (
-        f"SELECT min(row_id) FROM {table} WHERE {current} AND {there} GROUP BY {parts} HAVING count(*) > 1"
-    )
-    if connection.execute(f"{twice} LIMIT 1").fetchone() is None:
-        return
+    connection.execute("DROP TABLE IF EXISTS temp.repeated_key")
     connection.execute(
-        f"UPDATE {table} SET repeats = twin.first FROM (SELECT row_id AS twin_id, "
-        f"min(row_id) OVER (PARTITION BY {parts}) AS first FROM {table} WHERE {current} AND {there}) AS twin "
-        f"WHERE {table}.row_id = twin.twin_id AND twin.first <> twin.twin_id"
+        f"CREATE TEMP TABLE repeated_key AS SELECT {named}, min(row_id) AS first FROM {table} WHERE {there} "
+        f"GROUP BY {keys} HAVING count(*) > 1"
     )
+    if connection.execute("SELECT 1 FROM repeated_key LIMIT 1").fetchone():
+        connection.execute(f"CREATE INDEX temp.repeated_key_by_key ON repeated_key ({keys})")
+        alike = " AND ".join(f"{part} IS repeated.k{at}" for at, part in enumerate(parts))
+        connection.execute(
+            f"UPDATE {table} SET repeats = repeated.first FROM repeated_key AS repeated "
+            f"WHERE {there} AND {alike} AND row_id <> repeated.first"
+        )
+    connection.execute("DROP TABLE temp.repeated_key")
+
+
+def _key_parts(
+    connection: sqlite3.Connection, record_type: RecordType, members: tuple[str, ...], rows: str
+) -> list[str]:
+    """The members of the key as SQL: texts folded, by SQLite's own `lower` where that is the same and ten times faster.
+
+    It is for plain ASCII without blanks at the ends or in a row.
+    """
+    fields = [record_type.field(member) for member in members]
+    texts = [field.name for field in fields if field is not None and field.type == "text"]
+    odd = [
+        f"max({name} GLOB '*[^ -~]*' OR {name} <> trim({name}) OR instr({name}, '  ') > 0)"
+        for name in map(quoted, texts)
+    ]
+    found = connection.execute(f"SELECT {', '.join(odd)} FROM {rows}").fetchone() if odd else ()
+    plain = {member for member, is_odd in zip(texts, found, strict=True) if not is_odd}
+    return [
+        f"lower({quoted(member)})"
+        if member in plain
+        else f"fold({quoted(member)})"
+        if member in texts
+        else quoted(member)
+        for member in members
+    ]
 
 
 def _must_be_there(record_type: RecordType, member: str) -> bool:
     found = record_type.field(member)
     only_member = len(record_type.natural_key or record_type.key) == 1
     return member == RESOLVED_AGENCY or only_member or (found is not None and found.required)
-
-
-def _folded(record_type: RecordType, member: str) -> str:
-    found = record_type.field(member)
-    return f"fold({quoted(member)})" if found is not None and found.type == "text" else quoted(member)

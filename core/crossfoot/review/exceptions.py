@@ -176,7 +176,7 @@ def rows_behind(audit: Audit, record_type: str, ids: Sequence[int]) -> list[Sour
     )
     places = [(row["import_id"], row["row_no"]) for row in found]
     columns = _columns(audit, {import_id for import_id, _ in places})
-    stored = _stored_text(audit, places)
+    stored = _StoredTexts(audit, places)
     corrected = corrections_of(audit, places)
     kind = audit.types[record_type]
     return [
@@ -206,25 +206,29 @@ def _cells(
     kind: RecordType,
     row: dict[str, Any],
     columns: Sequence[dict[str, Any]],
-    stored: dict[tuple[int, str], str],
+    stored: _StoredTexts,
     corrected: dict[str, CellCorrection],
 ) -> Iterator[SourceCell]:
     """One cell per column, and one per corrected field that is only derived from the cell of another."""
     for column in columns:
         field, ref = column["field"], f"{column['letter']}{row['row_no']}"
         correction = corrected.pop(field, None)
+        stood = correction.stood if correction else ""
+        became = stood if correction else str(row.get(field) if field else "")
+        raw = stored.of(row["import_id"], ref, field, became)
         yield SourceCell(
             field or column["header"],
             ref,
             row.get(field) if field else None,
-            stored.get((row["import_id"], ref), correction.stood if correction else ""),
+            stood if raw is None else raw,
             column["field_class"],
             correction.sentence if correction else "",
         )
     for name, correction in corrected.items():
         field_class = next((field.field_class for field in kind.fields if field.name == name), "internal")
-        raw = stored.get((row["import_id"], correction.ref), correction.stood)
-        yield SourceCell(name, correction.ref, row.get(name), raw, field_class, correction.sentence)
+        raw = stored.of(row["import_id"], correction.ref, name, correction.stood)
+        shown = correction.stood if raw is None else raw
+        yield SourceCell(name, correction.ref, row.get(name), shown, field_class, correction.sentence)
 
 
 def _columns(audit: Audit, import_ids: set[int]) -> dict[int, list[dict[str, Any]]]:
@@ -238,15 +242,28 @@ def _columns(audit: Audit, import_ids: set[int]) -> dict[int, list[dict[str, Any
     return found
 
 
-def _stored_text(audit: Audit, places: list[tuple[int, int]]) -> dict[tuple[int, str], str]:
-    """The text as stored of misfits, kept columns and cells whose typed value does not give it back, by address."""
-    asked = json.dumps(sorted(set(places)))
-    rows = audit.rows(
-        "WITH place AS (SELECT value ->> 0 AS import_id, value ->> 1 AS row_no FROM json_each(:asked)) "
-        "SELECT c.import_id, c.ref, coalesce(c.link, c.raw) AS raw FROM place p JOIN cf_raw_text c "
-        "ON c.import_id = p.import_id AND c.row_no = p.row_no "
-        "UNION ALL SELECT m.import_id, m.ref, m.raw FROM place p JOIN cf_misfit m "
-        "ON m.import_id = p.import_id AND m.row_no = p.row_no",
-        {"asked": asked},
-    )
-    return {(row["import_id"], row["ref"]): row["raw"] for row in rows}
+class _StoredTexts:
+    """The text as stored of cells whose typed value does not give it back: misfits, kept columns, spelled codes."""
+
+    def __init__(self, audit: Audit, places: list[tuple[int, int]]) -> None:
+        asked = {"asked": json.dumps(sorted(set(places)))}
+        rows = audit.rows(
+            "WITH place AS (SELECT value ->> 0 AS import_id, value ->> 1 AS row_no FROM json_each(:asked)) "
+            "SELECT c.import_id, c.ref, coalesce(c.link, c.raw) AS raw FROM place p JOIN cf_raw_cell c "
+            "ON c.import_id = p.import_id AND c.row_no = p.row_no "
+            "UNION ALL SELECT m.import_id, m.ref, m.raw FROM place p JOIN cf_misfit m "
+            "ON m.import_id = p.import_id AND m.row_no = p.row_no",
+            asked,
+        )
+        self._by_address = {(row["import_id"], row["ref"]): row["raw"] for row in rows}
+        spelled = audit.rows(
+            "SELECT import_id, field, value, raw FROM cf_spelling "
+            "WHERE import_id IN (SELECT value ->> 0 FROM json_each(:asked))",
+            asked,
+        )
+        self._spelled = {(row["import_id"], row["field"], row["value"]): row["raw"] for row in spelled}
+
+    def of(self, import_id: int, ref: str, field: str | None, value: str) -> str | None:
+        """The text of the cell that became `value`; None where the value itself gives it back."""
+        found = self._by_address.get((import_id, ref))
+        return self._spelled.get((import_id, field or "", value)) if found is None else found

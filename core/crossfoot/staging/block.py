@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -80,9 +80,7 @@ class BlockStaging:
         self._memories: dict[int, dict[CellKind, _Memory]] = defaultdict(dict)
         self._derived: dict[tuple[int, int], dict[CellKind, _Memory]] = defaultdict(dict)
         strings, links = reading.source.strings, reading.source.frame.links
-        self._blank_texts = frozenset(
-            str(at).encode() for at, text in enumerate(strings) if text.isspace() or not text
-        )
+        self._blank_texts = _blank_texts(strings)
         self._linked_rows = frozenset(row for row, _ in links.by_ref)
         self._linked_areas = bool(links.areas)
 
@@ -239,6 +237,14 @@ class BlockStaging:
         chunk.ignored += sum(
             rows - column.values.count(b"") for column in block.columns if column.column not in inside
         )
+
+
+def _blank_texts(strings: Sequence[str]) -> frozenset[bytes]:
+    """What a cell stores that points at a shared text of nothing, or of blanks."""
+    blank = [at for at, is_blank in enumerate(map(str.isspace, strings)) if is_blank]
+    if "" in strings:
+        blank += [at for at, text in enumerate(strings) if not text]
+    return frozenset(str(at).encode() for at in blank)
 
 
 def _settle_odd(column: _Column, block: Block, chunk: Chunk) -> int:

@@ -17,6 +17,7 @@ from crossfoot.staging.model import StagedChunk
 from crossfoot.staging.plan import StagingPlan
 from crossfoot.workbook.book import Book, open_book
 from crossfoot.workbook.model import AS_FOUND, ReadOptions, SheetInfo, SheetRow
+from crossfoot.workbook.sheet_frame import SheetFrame
 
 CHUNK_ROWS = 4_096
 
@@ -43,10 +44,11 @@ def stage_sheet(
     """The same for a sheet of an open workbook."""
     plan = StagingPlan(sheet, mapping, record_type)
     place = book.place(sheet.name)
-    reading = book.fast_reading(place)
+    frame = SheetFrame() if sheet.bare else book.frame(place)
+    reading = book.fast_reading(place, frame)
     blocks = BlockStaging(reading, plan) if reading is not None else None
     chunk, done = Chunk(plan), 0
-    for found in book.rows(place) if reading is None else reading:
+    for found in book.rows(place, frame) if reading is None else reading:
         if isinstance(found, SheetRow):
             chunk.add_row(found)
             chunk.exact += reading is not None

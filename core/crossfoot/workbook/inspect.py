@@ -103,6 +103,7 @@ def _inspect_sheet(
         columns=tuple(column.info(tally.data_rows) for column in tally.columns),
         hazards=find_hazards(tally),
         header_rows=tally.header_rows,
+        bare=not frame.links,
     )
 
 

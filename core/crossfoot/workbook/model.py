@@ -120,7 +120,8 @@ class ColumnInfo:
 @dataclass(frozen=True, slots=True)
 class SheetInfo:
     """One sheet. `header_row` is 1-based, 0 where the sheet is empty; `data_rows` counts rows below the header with a
-    non-empty cell in the data range, hidden ones too; `state` is visible, hidden or veryHidden."""
+    non-empty cell in the data range, hidden ones too; `state` is visible, hidden or veryHidden. `bare` says that no
+    hyperlink stands in the sheet, so that its rows tell all that is loaded of it."""
 
     name: str
     state: str
@@ -132,6 +133,7 @@ class SheetInfo:
     columns: tuple[ColumnInfo, ...]
     hazards: tuple[Hazard, ...] = ()
     header_rows: int = 1
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

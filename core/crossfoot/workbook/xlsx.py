@@ -123,7 +123,7 @@ class XlsxBook:
             strings=self.strings,
             formats=self.formats,
             date1904=self.date1904,
-            frame=frame or self.frame(sheet),
+            frame=self.frame(sheet) if frame is None else frame,
         )
         if self.budget is not None and sheet.part not in self._counted:
             for _ in FastReading(replace(source, budget=self.budget)):
