@@ -1,4 +1,4 @@
-"""The columns of a sheet before its import: one row for each, whose field the auditor may choose."""
+"""The columns of a sheet before its import: one row for each, whose field and way of dates the auditor may choose."""
 
 from __future__ import annotations
 
@@ -12,16 +12,31 @@ from crossfoot_gui import theme
 from crossfoot_gui.models.lines_model import _NOWHERE, Index
 from crossfoot_gui.presenters.importing_state import Choice, ColumnLine
 
-TITLES = ("Column", "Header in the workbook", "Becomes", "How sure", "Why", "First values", "Filled")
-FIELD = 2
+TITLES = (
+    "Column",
+    "Header in the workbook",
+    "Becomes",
+    "How sure",
+    "Dates written as text",
+    "First values",
+    "Why",
+    "Filled",
+)
+FIELD, DATES = 2, 4
+_RAW = ("", "(leave out)")
 
 
 class ColumnsModel(QAbstractTableModel):
-    """Edits of the field go to `set_field(letter, field)`; the state that comes back is shown."""
+    """Edits go to `set_field(letter, field)` and `set_dates(letter, format)`; the state that comes back is shown."""
 
-    def __init__(self, set_field: Callable[[str, str], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        set_field: Callable[[str, str], None],
+        set_dates: Callable[[str, str], None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._set_field = set_field
+        self._set = {FIELD: set_field, DATES: set_dates}
         self._lines: tuple[ColumnLine, ...] = ()
         self.fields: tuple[Choice, ...] = ()
 
@@ -43,32 +58,39 @@ class ColumnsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(TITLES)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        editable = Qt.ItemFlag.ItemIsEditable if index.column() == FIELD else Qt.ItemFlag.NoItemFlags
+        editable = Qt.ItemFlag.ItemIsEditable if self.choices(index) else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | editable
+
+    def choices(self, index: Index) -> tuple[Choice, ...]:
+        """What may be chosen in a cell; nothing where it is only to be read."""
+        if index.column() == FIELD:
+            return self.fields
+        return self._lines[index.row()].dates if index.column() == DATES else ()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         roles = Qt.ItemDataRole
         line = self._lines[index.row()]
-        if role == roles.EditRole and index.column() == FIELD:
-            return line.field
+        if role == roles.EditRole:
+            return {FIELD: line.field, DATES: line.date_format}.get(index.column())
         if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
             return (
                 line.letter,
                 line.header,
-                self._label(line.field),
+                _label(self.fields, line.field),
                 line.sure,
-                line.reason,
+                _label(line.dates, line.date_format),
                 line.sample,
+                line.reason,
                 line.filled,
             )[index.column()]
-        if role == roles.ForegroundRole and not line.field:
+        if role == roles.ForegroundRole and line.field in _RAW:
             return QColor(theme.MUTED)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or value == self._lines[index.row()].field:
+        if role != Qt.ItemDataRole.EditRole or value == self.data(index, role):
             return False
-        self._set_field(self._lines[index.row()].letter, str(value or ""))
+        self._set[index.column()](self._lines[index.row()].letter, str(value or ""))
         return True
 
     def headerData(
@@ -78,5 +100,6 @@ class ColumnsModel(QAbstractTableModel):
             return TITLES[section]
         return None
 
-    def _label(self, field: str) -> str:
-        return next((choice.label for choice in self.fields if choice.value == field), field)
+
+def _label(choices: tuple[Choice, ...], value: str) -> str:
+    return next((choice.label for choice in choices if choice.value == value), value)

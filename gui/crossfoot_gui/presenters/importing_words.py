@@ -6,24 +6,31 @@ from collections.abc import Mapping as MappingOf
 
 from crossfoot.auditfile.imports import ImportSummary
 from crossfoot.auditfile.lookups import ImportLine
+from crossfoot.mapping.headers import field_label
 from crossfoot.mapping.model import ColumnMapping, Field, RecordType
 from crossfoot.values import count_text
-from crossfoot.workbook.model import ColumnInfo, Hazard
+from crossfoot.workbook.model import ColumnInfo
 
+from crossfoot_gui.presenters.date_formats import date_choices
+from crossfoot_gui.presenters.hazard_words import hazard_lines, hazards_summary
 from crossfoot_gui.presenters.importing_state import (
     Choice,
     ColumnLine,
-    HazardLine,
     ResultLine,
     SheetLine,
     SheetState,
+    SkippedLine,
 )
 from crossfoot_gui.presenters.sheet_draft import SheetDraft
 
+LEFT_OUT = "(leave out)"
+"""What stands for a column that is not loaded, in the place of a field; no field is called so."""
 RAW_TEXT = Choice("", "(keep as raw text)")
+NOT_LOADED = Choice(LEFT_OUT, "(leave out: not loaded)")
 NO_TYPE = Choice("", "(none fits - choose what it is)")
 _STATES = {"visible": "", "hidden": "hidden sheet", "veryHidden": "sheet hidden by a program"}
 _SAMPLES = 3
+_DATES = ("date", "timestamp")
 
 
 def count_of(number: int, word: str) -> str:
@@ -31,71 +38,82 @@ def count_of(number: int, word: str) -> str:
     return f"{count_text(number)} {word}{'' if number == 1 else 's'}"
 
 
-def size_text(size: int) -> str:
-    """A file's size as people say it: `84 kB`, `1.3 MB`."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
-
-
 def sheet_line(draft: SheetDraft, types: MappingOf[str, RecordType]) -> SheetLine:
     """The sheet in the list of sheets: what it would become, and what is in the way."""
     name = draft.mapping.record_type
     what = types[name].title if name else "not recognised"
-    parts = [what, count_of(draft.sheet.data_rows, "row"), _STATES.get(draft.sheet.state, draft.sheet.state)]
-    note = ", ".join(part for part in parts if part)
-    return SheetLine(draft.sheet.name, note, draft.included, not draft.obstacle(types))
+    open_ones = sum(line.group == "decide" for line in hazard_lines(draft))
+    parts = [
+        what,
+        count_of(draft.sheet.data_rows, "row"),
+        _STATES.get(draft.sheet.state, draft.sheet.state),
+        f"{open_ones} to decide" if open_ones else "",
+    ]
+    obstacle = draft.obstacle(types) if draft.included else ""
+    needs = obstacle.removeprefix(f"{draft.sheet.name}: ")
+    return SheetLine(draft.sheet.name, ", ".join(part for part in parts if part), draft.included, needs)
 
 
 def sheet_state(draft: SheetDraft, types: MappingOf[str, RecordType]) -> SheetState:
-    """The shown sheet with its columns, hazards and what is missing."""
+    """The shown sheet with its columns, hazards, rows left out and what is missing."""
     sheet, mapping = draft.sheet, draft.mapping
     record_type = types.get(mapping.record_type)
     fields = (
-        tuple(Choice(field.name, field_label(field)) for field in record_type.fields) if record_type else ()
+        tuple(Choice(each.name, _choice_label(each)) for each in record_type.fields) if record_type else ()
     )
     known = {column.letter: column for column in mapping.columns}
+    hazards = hazard_lines(draft)
     return SheetState(
         name=sheet.name,
         facts=_sheet_facts(draft),
         reason=mapping.reason,
         record_type=mapping.record_type,
         record_types=(NO_TYPE, *(Choice(name, each.title) for name, each in types.items())),
-        fields=(RAW_TEXT, *fields),
+        fields=(RAW_TEXT, NOT_LOADED, *fields) if record_type else (RAW_TEXT,),
         columns=tuple(
-            _column_line(column, known[column.letter]) for column in sheet.columns if column.letter in known
+            _column_line(column, known[column.letter], record_type)
+            for column in sheet.columns
+            if column.letter in known
         ),
-        hazards=tuple(HazardLine(hazard.where, _sentence(hazard)) for hazard in sheet.hazards),
+        hazards=hazards,
+        hazards_summary=hazards_summary(hazards),
         missing=draft.missing(types),
         place=draft.place,
         versions=draft.versions(),
         version_of=draft.version_of,
         list_name=draft.list_name,
+        header_row=sheet.header_row,
+        header_rows=sheet.header_rows,
+        skipped=tuple(SkippedLine(_rows(rows.first, rows.last), rows.reason) for rows in mapping.skipped),
+        data_rows=(sheet.first_data_row, sheet.last_data_row),
     )
 
 
-def field_label(field: Field) -> str:
-    """A field as the list of fields shows it; a required one says so."""
-    words = field.name.replace("_", " ")
-    return f"{words} - required" if field.required else words
-
-
 def result_line(summary: ImportSummary, types: MappingOf[str, RecordType]) -> ResultLine:
-    """What became of one sheet."""
+    """What became of one sheet: its rows, each of its cells, and whether two programs read it alike."""
     title = types[summary.record_type].title
     version = " (a new version; the one before is kept, superseded)" if summary.supersedes else ""
     hidden = (
         f", {count_text(summary.hidden_rows)} of them hidden in the workbook" if summary.hidden_rows else ""
     )
     return ResultLine(
-        f"{title}: {count_of(summary.rows, 'row')} from sheet {summary.sheet}{hidden}{version}.",
+        f"{summary.list_name}: {count_of(summary.rows, 'row')} from sheet {summary.sheet}{hidden}{version}."
+        if summary.list_name != summary.record_type
+        else f"{title}: {count_of(summary.rows, 'row')} from sheet {summary.sheet}{hidden}{version}.",
         (
-            ("cells that are not empty", count_text(summary.cells)),
+            (
+                "cells of the sheet are not empty; each is in one of four places:",
+                count_text(summary.cells + summary.ignored),
+            ),
             ("taken over as values", count_text(summary.typed)),
-            ("in the ledger of misfits", count_text(summary.misfits)),
-            ("kept as raw text", count_text(summary.kept)),
-            ("outside the data range, left out", count_text(summary.ignored)),
-            ("the second reading", summary.certificate["sentence"]),
+            ("in the ledger of misfits: kept as they stood, with the reason", count_text(summary.misfits)),
+            ("kept as raw text, in columns that fill no field", count_text(summary.kept)),
+            (_ignored(summary), count_text(summary.ignored)),
         ),
         summary.misfits,
+        certificate=summary.certificate["sentence"],
+        alarm=summary.certificate["verdict"] == "differ",
+        notes=tuple(_notes(summary)),
     )
 
 
@@ -105,25 +123,58 @@ def imported_line(line: ImportLine) -> str:
     return f"{line.list_name}: {count_of(line.rows, 'row')} from {line.file}, sheet {line.sheet}{state}"
 
 
-def _column_line(column: ColumnInfo, mapping: ColumnMapping) -> ColumnLine:
+def _notes(summary: ImportSummary) -> list[str]:
+    notes = []
+    if summary.corrected:
+        cells = (
+            "1 of its cells" if summary.corrected == 1 else f"{count_text(summary.corrected)} of its cells"
+        )
+        notes.append(f"Corrections that you set before hold for {cells}.")
+    if any(column.kind == "template" for column in summary.plan.mapping.columns):
+        notes.append(summary.plan.mapping.reason)
+    return notes
+
+
+def _ignored(summary: ImportSummary) -> str:
+    mapping = summary.plan.mapping
+    rows = sum(one.last - one.first + 1 for one in mapping.skipped)
+    columns = sum(column.left_out for column in mapping.columns)
+    named = [count_of(number, word) for number, word in ((rows, "row"), (columns, "column")) if number]
+    also = f", or in the {' and '.join(named)} that you left out" if named else ""
+    return f"not loaded: outside the data range{also}"
+
+
+def _choice_label(field: Field) -> str:
+    label = field_label(field)
+    return f"{label} - required" if field.required else label
+
+
+def _column_line(column: ColumnInfo, mapping: ColumnMapping, record_type: RecordType | None) -> ColumnLine:
     sample = ", ".join(" ".join(text.split()) for text in column.samples[:_SAMPLES])
     errors = f", {count_of(column.errors, 'error cell')}" if column.errors else ""
+    hidden = ", hidden" if column.hidden else ""
+    field = record_type.field(mapping.field) if record_type and mapping.field else None
+    written = mapping.date_format or ""
     return ColumnLine(
         letter=column.letter,
         header=" ".join(column.header.split()) or "(no header)",
         sample=sample,
-        filled=f"{count_text(column.filled)} filled{errors}",
-        field=mapping.field or "",
+        filled=f"{count_text(column.filled)} filled{errors}{hidden}",
+        field=LEFT_OUT if mapping.left_out else mapping.field or "",
         sure=_sure(mapping),
         reason=mapping.reason,
+        date_format=written,
+        dates=date_choices(written) if field is not None and field.type in _DATES else (),
     )
 
 
 def _sure(mapping: ColumnMapping) -> str:
     if mapping.kind == "auditor":
         return "yours"
-    if mapping.field is None:
+    if mapping.field is None and not mapping.left_out:
         return "-"
+    if mapping.kind == "template":
+        return "as before"
     word = (
         "certain"
         if mapping.confidence >= 0.95
@@ -134,17 +185,31 @@ def _sure(mapping: ColumnMapping) -> str:
     return f"{word} ({mapping.confidence:.0%})"
 
 
+def _rows(first: int, last: int) -> str:
+    return f"row {first:,}" if first == last else f"rows {first:,} to {last:,}"
+
+
 def _sheet_facts(draft: SheetDraft) -> str:
     sheet = draft.sheet
     if not sheet.header_row:
         return "The sheet is empty."
     hidden = f", {count_text(sheet.hidden_rows)} of them hidden" if sheet.hidden_rows else ""
     state = f" The sheet itself is a {_STATES[sheet.state]}." if _STATES.get(sheet.state) else ""
+    skipped = sum(rows.last - rows.first + 1 for rows in draft.mapping.skipped)
+    less = f" {count_of(skipped, 'row')} left out." if skipped else ""
     return (
-        f"Header in row {sheet.header_row}; {count_of(sheet.data_rows, 'row')} of data in rows "
-        f"{sheet.first_data_row} to {sheet.last_data_row}{hidden}.{state}"
+        f"Header in {_rows(sheet.header_row - sheet.header_rows + 1, sheet.header_row)}; "
+        f"{count_of(sheet.data_rows, 'row')} of data in rows {sheet.first_data_row:,} to "
+        f"{sheet.last_data_row:,}{hidden}.{less}{state}"
     )
 
 
-def _sentence(hazard: Hazard) -> str:
-    return hazard.message if hazard.message.endswith(".") else f"{hazard.message}."
+def open_hazards_remark(drafts: tuple[SheetDraft, ...]) -> str:
+    """What the auditor is told beside the Import button of hazards that are not decided."""
+    count = sum(line.group == "decide" for draft in drafts if draft.included for line in hazard_lines(draft))
+    if not count:
+        return ""
+    return (
+        f"{count_of(count, 'thing')} that may mislead {'is' if count == 1 else 'are'} not decided yet. You may import "
+        "all the same and decide later."
+    )

@@ -17,21 +17,29 @@ _ARROW = 22  # pixels that the sign for "opens" takes at the right
 
 
 class ChoiceDelegate(QStyledItemDelegate):
-    """Shows the chosen entry with a small arrow, so that it is seen that it can be changed."""
+    """Shows the chosen entry with a small arrow, so that it is seen that it can be changed.
 
-    def __init__(self, choices: Callable[[], tuple[Choice, ...]], parent: QObject | None = None) -> None:
+    `choices` are those of a cell, none where it cannot be changed; `name` is what the list is called, before the text
+    of the row's first cell.
+    """
+
+    def __init__(
+        self, choices: Callable[[Index], tuple[Choice, ...]], name: str, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._choices = choices
+        self._choices, self._name = choices, name
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         whole = QRect(option.rect)
         super().paint(painter, option, index)
+        if not self._choices(index):
+            return
         arrow = QRect(whole.right() - _ARROW, whole.top(), _ARROW, whole.height())
         painter.drawText(arrow, Qt.AlignmentFlag.AlignCenter, "▾")
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        entries = [(entry.value, entry.label) for entry in self._choices()]
-        box = choice(f"Field for column {index.sibling(index.row(), 0).data()}", entries)
+        entries = [(entry.value, entry.label) for entry in self._choices(index)]
+        box = choice(f"{self._name} {index.sibling(index.row(), 0).data()}", entries)
         box.setParent(parent)
         box.activated.connect(lambda _at: self._settle(box))
         return box

@@ -1,0 +1,108 @@
+"""The file as it is read: what it is, what its format does not give, and the encoding and cut of a text table."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from crossfoot_gui.models.lines_model import LinesModel
+from crossfoot_gui.presenters.file_words import DELIMITERS, ENCODINGS
+from crossfoot_gui.presenters.importing import ImportPresenter
+from crossfoot_gui.presenters.importing_state import Choice, FileState, TextTable
+from crossfoot_gui.widgets.controls import button, choice, clear, column, fill_choice, row, table, text
+
+_WIDTH = 130  # pixels of a field in the table of the first records
+
+
+class ReadingChoice(QWidget):
+    """Encoding and separator of a text table, and the button that reads it so."""
+
+    presenter: ImportPresenter
+
+    def __init__(self, does: str) -> None:
+        super().__init__()
+        self.encoding = choice("Encoding", [(each.value, each.label) for each in ENCODINGS])
+        self.encoding.setMinimumWidth(250)
+        self.delimiter = choice("Fields are separated by", [(each.value, each.label) for each in DELIMITERS])
+        self.delimiter.setMinimumWidth(170)
+        self.again = button(does, lambda: self.presenter.read_as(*self.chosen))
+        self.setLayout(
+            row(
+                text("Encoding", "label", wrap=False),
+                self.encoding,
+                text("separated by", "label", wrap=False),
+                self.delimiter,
+                self.again,
+                1,
+                spacing=10,
+            )
+        )
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """Encoding and separator; "" for what is left to the file."""
+        return str(self.encoding.currentData()), str(self.delimiter.currentData())
+
+    def show_chosen(self, encoding: str, delimiter: str) -> None:
+        """Show what was chosen before."""
+        for box, choices, value in (
+            (self.encoding, ENCODINGS, encoding),
+            (self.delimiter, DELIMITERS, delimiter),
+        ):
+            other = () if value in {each.value for each in choices} else (Choice(value, value),)
+            fill_choice(box, [(each.value, each.label) for each in (*choices, *other)], value)
+
+
+class FilePanel(QWidget):
+    """Facts and losses in sentences; for a text table the first records, cut as the file is read now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = QVBoxLayout()
+        self._said.setSpacing(4)
+        self.found = text("", "muted")
+        self.reading = ReadingChoice("Read it &so")
+        self.records_model = LinesModel((), self)
+        self.records = table("The first records of the text table, cut as it is read now")
+        self._text_table = QWidget()
+        self._text_table.setLayout(
+            column(
+                self.found,
+                self.reading,
+                text("The first records, cut as the file is read now", "label"),
+                self.records,
+                spacing=6,
+            )
+        )
+        layout = column(self._said, self._text_table, margin=0, spacing=8)
+        layout.addStretch(1)
+        layout.setStretch(1, 6)
+        self.setLayout(layout)
+
+    def bind(self, presenter: ImportPresenter) -> None:
+        """Send clicks to `presenter`."""
+        self.reading.presenter = presenter
+
+    def show_state(self, state: FileState) -> None:
+        """Show the file."""
+        clear(self._said)
+        for fact in state.facts:
+            self._said.addWidget(text(fact, "muted", selectable=True))
+        if state.losses:
+            self._said.addWidget(text("What to know of how this file is read", "label"))
+        for loss in state.losses:
+            self._said.addWidget(text(f"▲ {loss}", "warning", selectable=True))
+        self._text_table.setVisible(state.text_table is not None)
+        if state.text_table is not None:
+            self._show_text_table(state.text_table)
+
+    def _show_text_table(self, shown: TextTable) -> None:
+        self.found.setText(" ".join(shown.found))
+        self.reading.show_chosen(shown.encoding, shown.delimiter)
+        widest = max((len(fields) for fields in shown.records), default=0)
+        model = LinesModel([f"Field {number}" for number in range(1, widest + 1)], self)
+        model.show_rows([(*fields, *[""] * (widest - len(fields))) for fields in shown.records])
+        self.records.setModel(model)
+        self.records_model.deleteLater()
+        self.records_model = model
+        for at in range(widest - 1):
+            self.records.setColumnWidth(at, _WIDTH)
