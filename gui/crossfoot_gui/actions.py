@@ -49,6 +49,8 @@ ACTIONS: tuple[Action, ...] = (
            "Cells that did not fit their field, as they stood"),
     Action("data.row", "&Data", "&Go to Excel row...", "Ctrl+G",
            "Find a row of the shown table by its number in Excel", only_on="tables"),
+    Action("data.cell", "&Data", "&Show the cell in its sheet", "F4",
+           "The selected cell as it stood in the workbook", only_on="tables"),
     Action("checks.run", "&Checks", "&Run the selected check", "F5", "Run the check that is shown"),
     Action("checks.run_all", "&Checks", "Run &all checks", "Ctrl+F5", "Run every check of the pack"),
     Action("checks.criteria", "&Checks", "&Criteria of the check...", "",

@@ -39,8 +39,8 @@ from crossfoot_gui.presenters.report import ReportPresenter, Status
 from crossfoot_gui.presenters.shell import STEPS, ShellPresenter
 from crossfoot_gui.presenters.start import BuildDemo, StartPresenter
 from crossfoot_gui.presenters.step_notes import progressed
-from crossfoot_gui.presenters.tables import TablesPresenter
 from crossfoot_gui.presenters.trouble import Trouble, trouble_of
+from crossfoot_gui.tables_wiring import tables_presenter
 from crossfoot_gui.widgets.controls import fit_row_height
 
 
@@ -61,13 +61,12 @@ class Program:
         self.window = MainWindow(self.shell.go, self._may_close)
         self.start_page = StartPage(folder)
         self.importing_page = ImportingPage()
-        self.tables_page = TablesPage()
+        self.tables_page = TablesPage(folder)
         self.start = StartPresenter(self.desk, self.start_page, recent, self._opened, demo)
         self.importing = ImportPresenter(self.desk, self.importing_page, self._show_misfits)
-        self.tables = TablesPresenter(self.desk, self.tables_page)
+        self.tables = tables_presenter(self.desk, self.tables_page)
         self.start_page.presenter = self.start
         self.importing_page.bind(self.importing)
-        self.tables_page.presenter = self.tables
         self.window.add_page("start", self.start_page)
         self.window.add_page("import", self.importing_page)
         self.window.add_page("tables", self.tables_page)
@@ -147,6 +146,7 @@ class Program:
             "data.import": at("import", self.importing_page.choose_workbook),
             "data.misfits": self._show_misfits,
             "data.row": at("tables", self._go_to_row),
+            "data.cell": at("tables", self.tables_page.show_cell),
             "checks.run": at("checks", self.checks.run_selected),
             "checks.criteria": at("checks", self.checks_page.show_criteria),
             "checks.run_all": at("checks", self.checks.run_all),

@@ -62,6 +62,16 @@ class MisfitLine:
     used: str = ""
 
 
+MISFIT_SHOWN = (
+    "m.import_id, s.name AS file, i.sheet, m.ref, m.row_no AS row, m.field, m.raw, m.cell_type, m.reason, "
+    "m.suggestion, coalesce(c.override_uid, '') AS override, coalesce(o.used, '') AS used FROM cf_misfit m "
+    "JOIN cf_import i ON i.import_id = m.import_id JOIN cf_source s ON s.source_id = i.source_id "
+    "LEFT JOIN cf_override_cell c ON c.import_id = m.import_id AND c.row_no = m.row_no AND c.field = m.field "
+    "AND c.ref = m.ref LEFT JOIN cf_override o ON o.uid = c.override_uid"
+)
+"""The columns of a `MisfitLine` and where they come from, behind SELECT."""
+
+
 def imports(audit: Audit) -> list[ImportLine]:
     """All imports, oldest first; superseded and withdrawn ones too, as their `state` says."""
     rows = audit.rows(
@@ -91,12 +101,8 @@ def misfits(audit: Audit, import_id: int | None = None) -> list[MisfitLine]:
             f"There is no import {import_id} in this audit.", "`crossfoot tables` lists the imports."
         )
     rows = audit.rows(
-        "SELECT m.import_id, s.name AS file, i.sheet, m.ref, m.row_no AS row, m.field, m.raw, m.cell_type, m.reason, "
-        "m.suggestion, coalesce(c.override_uid, '') AS override, coalesce(o.used, '') AS used FROM cf_misfit m "
-        "JOIN cf_import i ON i.import_id = m.import_id JOIN cf_source s ON s.source_id = i.source_id "
-        "LEFT JOIN cf_override_cell c ON c.import_id = m.import_id AND c.row_no = m.row_no AND c.field = m.field "
-        "AND c.ref = m.ref LEFT JOIN cf_override o ON o.uid = c.override_uid "
-        "WHERE (:one IS NULL AND i.state = 'current') OR m.import_id = :one ORDER BY m.misfit_id",
+        f"SELECT {MISFIT_SHOWN} WHERE (:one IS NULL AND i.state = 'current') OR m.import_id = :one "
+        "ORDER BY m.misfit_id",
         {"one": import_id},
     )
     return [MisfitLine(**row) for row in rows]

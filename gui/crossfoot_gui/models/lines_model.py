@@ -26,6 +26,15 @@ class LinesModel(QAbstractTableModel):
             self._rows = rows
             self.endResetModel()
 
+    def show_table(self, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
+        """Show rows under other titles; nothing happens when both are the same."""
+        if tuple(columns) == self._columns:
+            self.show_rows(rows)
+        else:
+            self.beginResetModel()
+            self._columns, self._rows = tuple(columns), rows
+            self.endResetModel()
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

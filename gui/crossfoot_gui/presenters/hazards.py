@@ -14,8 +14,8 @@ from crossfoot_gui.presenters.panel_state import Column, Deed, Filter, PanelStat
 from crossfoot_gui.presenters.question import Blank, Question, reason_blank
 
 _COLUMNS = (
-    Column("Decision", 24), Column("List", 20), Column("Where", 30), Column("Count", 8),
-    Column("What may mislead", 90),
+    Column("Decision", 22), Column("List", 20), Column("Where", 28), Column("Count", 8),
+    Column("What may mislead", 60),
 )  # fmt: skip
 _EMPTY = {"open": "Nothing is left to decide.", "": "Nothing in the current lists may mislead."}
 
@@ -57,7 +57,7 @@ class HazardsPresenter(Panel):
             at=self._at,
             detail=_detail(line) if line else "",
             deeds=(
-                Deed("decide", "&Decide...", line is not None, primary=True),
+                Deed("decide", "D&ecide...", line is not None, primary=True),
                 Deed("open", "&Open again...", line is not None and line.decision is not None),
             ),
             empty=_EMPTY[shown] if not self._find else "Nothing holds that text.",

@@ -1,22 +1,39 @@
-"""The tables page: which lists the audit holds, their rows, the ledger of misfits, where each list came from."""
+"""The tables page: the rows of each list, and behind further tabs all that is known and decided about them."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from crossfoot.auditfile.lookups import ImportLine, MisfitLine, TableLine, imports, misfits, tables
+from crossfoot.auditfile.control_totals import list_control_totals
+from crossfoot.auditfile.hazard_decisions import open_hazards
+from crossfoot.auditfile.lookups import ImportLine, TableLine, imports, tables
+from crossfoot.auditfile.override_cells import columns_of, source_field
+from crossfoot.auditfile.override_list import list_overrides
 from crossfoot.auditfile.windows import RowWindow
+from crossfoot.errors import AuditFileError
 from crossfoot.values import count_text
 
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing_words import count_of
+from crossfoot_gui.presenters.misfits import MisfitsView, ask_to_correct_cell
+from crossfoot_gui.presenters.shell import PagePresenter
+from crossfoot_gui.presenters.shown_value import shown_value
+from crossfoot_gui.presenters.source_view import show_in_sheet
 
-_GROUPS_SHOWN = 5
-Row = tuple[str, ...]
-MISFIT_COLUMNS = ("File", "Sheet", "Cell", "Field", "As it stood", "Why it did not fit", "Possible reading")
-IMPORT_COLUMNS = ("List", "File", "Sheet", "Rows", "Hidden", "Misfits", "State", "Imported", "By", "sha256")
+DATA = "data"
+TABS: tuple[tuple[str, str], ...] = (
+    (DATA, "Rows"),
+    ("lists", "Lists"),
+    ("hazards", "What may mislead"),
+    ("misfits", "Misfits"),
+    ("corrections", "Corrections"),
+    ("versions", "Versions"),
+    ("agencies", "Agencies"),
+    ("totals", "Control totals"),
+)
+_ROW_NO, _IMPORT, _FIRST_VALUE = 2, 1, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +47,15 @@ class TableEntry:
 
 @dataclass(frozen=True, slots=True)
 class TablesState:
-    """The tables page. The rows of the shown table are the one thing outside of it (`TablesPresenter.window`)."""
+    """The frame of the page and its first tab. The rows of the shown table are the one thing outside of it."""
 
     entries: tuple[TableEntry, ...]
     shown: str
     title: str
     facts: str
-    misfits: tuple[Row, ...]
-    misfit_groups: tuple[str, ...]
-    imports: tuple[Row, ...]
     empty: str
     tab: str
+    tabs: tuple[tuple[str, str], ...]
     stamp: int
 
 
@@ -51,33 +66,46 @@ class TablesView(Protocol):
 
 
 class TablesPresenter:
-    """Chooses the table to show. `stamp` in the state tells the page when the rows may be others than before."""
+    """Chooses tab and table. `stamp` in the state tells the page when the rows may be others than before.
 
-    def __init__(self, desk: Desk, view: TablesView) -> None:
-        self._desk, self._view = desk, view
+    `parts` are the presenters of the other tabs: only the one that is shown reads anything. `asking` puts questions
+    about a cell of the rows and shows it in its sheet.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        view: TablesView,
+        parts: Mapping[str, PagePresenter] | None = None,
+        asking: MisfitsView | None = None,
+    ) -> None:
+        self._desk, self._view, self._asking = desk, view, asking
+        self._parts = dict(parts or {})
         self._shown = ""
-        self._tab = "data"
+        self._tab = DATA
         self._stamp = 0
+        self._window: RowWindow | None = None
 
     def enter(self) -> None:
-        """Show the tables as they are now."""
+        """Show the tab as the audit is now."""
         self._stamp += 1
         self._show()
+        if self._tab in self._parts:
+            self._parts[self._tab].enter()
 
     def choose(self, record_type: str) -> None:
-        """Show another table."""
+        """Show the rows of another table."""
         if record_type != self._shown:
             self._shown = record_type
             self.enter()
 
     def choose_tab(self, tab: str) -> None:
-        """Show the data, the ledger of misfits or the imports."""
-        self._tab = tab
-        self._show()
-
-    def note_tab(self, tab: str) -> None:
-        """The auditor has turned to another tab himself."""
-        self._tab = tab
+        """Show another tab."""
+        if tab != self._tab:
+            self._tab = tab
+            self._show()
+            if tab in self._parts:
+                self._parts[tab].enter()
 
     def has_rows(self) -> bool:
         """Whether the audit holds any list."""
@@ -85,7 +113,54 @@ class TablesPresenter:
 
     def window(self) -> RowWindow | None:
         """The rows of the shown table, a page at a time; None where there is no table."""
-        return self._desk.now(lambda: RowWindow(self._desk.audit, self._shown)) if self._shown else None
+        self._window = (
+            self._desk.now(lambda: RowWindow(self._desk.audit, self._shown)) if self._shown else None
+        )
+        return self._window
+
+    def show_cell(self, position: int, column: int) -> None:
+        """Show a cell of the rows as it stands in its sheet."""
+
+        def show() -> None:
+            import_id, ref, _, _ = self._cell(position, column)
+            if self._asking is not None:
+                show_in_sheet(self._desk, self._asking, import_id, ref)
+
+        self._desk.now(show)
+
+    def correct_cell(self, position: int, column: int) -> None:
+        """Ask for the value to use for a cell of the rows."""
+
+        def ask() -> None:
+            import_id, ref, field, used = self._cell(position, column)
+            if self._asking is not None:
+                stands = f"It is read as {used!r}." if used else "It is read as no value."
+                ask_to_correct_cell(self._desk, self._asking, import_id, ref, field, stands)
+
+        self._desk.now(ask)
+
+    def _cell(self, position: int, column: int) -> tuple[int, str, str, str]:
+        """Import, address, field and present value of a cell of the rows."""
+        page: list[tuple[Any, ...]] = self._window.page(position, 1) if self._window else []
+        if not page or self._window is None or not 0 <= column < len(self._window.columns()):
+            raise AuditFileError("No cell is selected.", "Select one in the rows.")
+        row, shown = page[0], self._window.columns()[column]
+        audit = self._desk.audit
+        of_import = audit.rows("SELECT record_type FROM cf_import WHERE import_id = ?", (row[_IMPORT],))[0]
+        kind = audit.types[of_import["record_type"]]
+        naming = kind.agency
+        gathered = {"name": naming.name, "state": naming.state, "agency_id": naming.id} if naming else {}
+        name = shown.field if kind.name == self._shown else gathered.get(shown.field) or ""  # of the register
+        field = kind.field(name)
+        columns = columns_of(audit, row[_IMPORT])
+        letter = columns.get(source_field(field, columns)) if field else None
+        if letter is None:
+            raise AuditFileError(
+                f"No column of the workbook holds {shown.field.replace('_', ' ')} of this row.",
+                "It was gathered from other lists; look at the row in the list that it comes from.",
+            )
+        value = shown_value(row[_FIRST_VALUE + column], shown.type)
+        return row[_IMPORT], f"{letter}{row[_ROW_NO]}", name, value
 
     def _show(self) -> None:
         state = self._desk.now(self._state)
@@ -99,29 +174,30 @@ class TablesPresenter:
         if self._shown not in names:
             self._shown = names[0] if names else ""
         shown = next((line for line in lines if line.record_type == self._shown), None)
-        ledger = misfits(audit)
         return TablesState(
             entries=tuple(TableEntry(line.record_type, line.title, count_text(line.rows)) for line in lines),
             shown=self._shown,
             title=shown.title if shown else "",
             facts=_facts(shown) if shown else "",
-            misfits=tuple(
-                (
-                    line.file,
-                    line.sheet,
-                    line.ref,
-                    line.field.replace("_", " "),
-                    line.raw,
-                    line.reason,
-                    line.suggestion,
-                )
-                for line in ledger
-            ),
-            misfit_groups=_misfit_groups(ledger),
-            imports=tuple(_import_row(line) for line in imports(audit)),
             empty="No list yet. Go to Import (Ctrl+I) and choose a workbook that the agency handed over.",
             tab=self._tab,
+            tabs=self._tabs(imports(audit)),
             stamp=self._stamp,
+        )
+
+    def _tabs(self, lines: list[ImportLine]) -> tuple[tuple[str, str], ...]:
+        """The titles of the tabs, with counts where something waits behind them."""
+        audit = self._desk.audit
+        counts = {
+            "lists": len(lines),
+            "hazards": len(open_hazards(audit)),
+            "misfits": sum(line.misfits for line in lines if line.state == "current"),
+            "corrections": len(list_overrides(audit)),
+            "totals": len(list_control_totals(audit)),
+        }
+        return tuple(
+            (name, f"{title} ({count_text(counts[name])})" if counts.get(name) else title)
+            for name, title in TABS
         )
 
 
@@ -132,29 +208,3 @@ def _facts(line: TableLine) -> str:
     said = f", {count_text(hidden)} of them hidden in the workbook" if hidden else ""
     files = "; ".join(f"{each.file}, sheet {each.sheet}" for each in line.imports)
     return f"{count_of(line.rows, 'row')}{said}, from {files}. Read-only; numbered as in Excel."
-
-
-def _misfit_groups(ledger: list[MisfitLine]) -> tuple[str, ...]:
-    """The ledger in a few sentences, the commonest first, so that 996,000 blanks are one line and not a flood."""
-    counts = Counter((line.file, line.field, line.reason) for line in ledger)
-    said = [
-        f"{count_text(number)} × {field.replace('_', ' ')}: {reason} ({file})"
-        for (file, field, reason), number in counts.most_common(_GROUPS_SHOWN)
-    ]
-    more = len(counts) - len(said)
-    return (*said, f"and {count_of(more, 'further reason')}, listed below") if more > 0 else tuple(said)
-
-
-def _import_row(line: ImportLine) -> Row:
-    return (
-        line.list_name,
-        line.file,
-        line.sheet,
-        count_text(line.rows),
-        count_text(line.hidden_rows),
-        count_text(line.misfits),
-        line.state,
-        line.loaded_at[:16].replace("T", " "),
-        line.actor,
-        line.sha256,
-    )
