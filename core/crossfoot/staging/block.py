@@ -8,7 +8,6 @@ is taken row by row.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,10 +23,11 @@ from crossfoot.workbook.block_cells import block_rows, cell_meaning
 from crossfoot.workbook.fast_rows import Block, BlockColumn, CellKind, FastReading
 from crossfoot.workbook.model import Cell
 
-REMEMBERED = 65_536
-"""So many different values of a column are remembered."""
+FEW, REMEMBERED = 2_048, 65_536
+"""A column of few different values is looked up in what is remembered; at most so many values are."""
 
-_WHOLE_NUMBERS = re.compile(rb"(?:(?:0|[1-9]\d{0,14})?,)*")
+_DIGITS = b"0123456789,"
+EXACT_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,57 +122,54 @@ class BlockStaging:
     def _blanks(self, column: BlockColumn) -> Iterable[int]:
         """The places in the column where nothing, or nothing but blanks, stands."""
         values = column.values
-        texts_inside = any(b't="str"' in one or b'inlineStr"' in one for one in column.distinct)
-        if b"" not in values and not texts_inside and self._blank_texts.isdisjoint(values):
+        texts_inside = any(kind.stored in ("str", "inlineStr") for kind in column.kinds)
+        if not column.blanks and not texts_inside and self._blank_texts.isdisjoint(values):
             return ()
         return [at for at, value in enumerate(values) if not value.strip() or value in self._blank_texts]
 
     def _converted(self, column: BlockColumn) -> _Column:
         """The column's values by its target."""
         target = self._plan.columns[column.column]
-        kinds = {self._kind(one) for one in column.distinct}
-        if len(kinds) > 1:  # a blank cell's style says nothing
-            pairs = zip(column.attributes, column.values, strict=True)
-            kinds = {self._kind(one) for one in {one for one, value in pairs if value}}
-        if len(kinds) == 1 and target is not None:
-            whole = self._as_a_whole(column.values, next(iter(kinds)), target)
+        memories = {kind: self._memory(column.column, kind) for kind in column.kinds}
+        if column.attributes is None and target is not None:
+            (kind, memory) = next(iter(memories.items()))
+            whole = self._as_a_whole(column, kind, target) if len(memory) > FEW else None
             if whole is not None:
                 return _Column(column, target, whole, odd=False)
-        memories = {kind: self._memory(column.column, kind) for kind in kinds}
         values = self._looked_up(column, memories)
         return _Column(column, target, values, odd=any(memory.odd for memory in memories.values()))
 
     def _looked_up(self, column: BlockColumn, memories: dict[CellKind, _Memory]) -> list[Converted]:
-        if len(memories) == 1:
-            return list(map(next(iter(memories.values())).__getitem__, column.values))
+        if column.attributes is None:
+            return list(map(memories[next(iter(column.kinds))].__getitem__, column.values))
         # a kind without a memory is that of blank cells
-        by_attributes = {one: memories.get(self._kind(one), _NOTHING) for one in column.distinct}
+        by_attributes = {one: memories.get(self._kind(one), _NOTHING) for one in set(column.attributes)}
         return [
             by_attributes[one][value] for one, value in zip(column.attributes, column.values, strict=True)
         ]
 
-    def _as_a_whole(
-        self, values: tuple[bytes, ...], kind: CellKind, target: Target
-    ) -> list[Converted] | None:
+    def _as_a_whole(self, column: BlockColumn, kind: CellKind, target: Target) -> list[Converted] | None:
         """A column of texts for a text field, or of whole numbers; None where it takes a look at each cell."""
-        wanted = target.field.type
+        wanted, values = target.field.type, column.values
         if kind.stored == "s" and wanted == "text":
             strings = self._reading.source.strings
             if not b"".join(values).isdigit():
                 return None
             try:
-                if b"" in values:
+                if column.blanks:
                     return [strings[int(value)] if value else None for value in values]
                 return list(map(strings.__getitem__, map(int, values)))
             except IndexError:
                 return None
         if kind.stored != "n" or kind.format.shows != "number" or wanted not in ("text", "integer", "number"):
             return None
-        joined = b",".join(values) + b","
-        if not _WHOLE_NUMBERS.fullmatch(joined) or set(kind.format.code) == {"0"}:
+        joined = b",".join(values)
+        if joined.translate(None, _DIGITS) or set(kind.format.code) == {"0"}:
+            return None
+        if joined.startswith(b"0") or b",0" in joined or max(map(len, values)) > EXACT_DIGITS:
             return None
         if wanted == "text":
-            return [text or None for text in joined.decode().split(",")[:-1]]
+            return [text or None for text in joined.decode().split(",")]
         number = int if wanted == "integer" else float
         return [number(value) if value else None for value in values]
 
@@ -189,7 +186,7 @@ class BlockStaging:
 
     def _derived_values(self, column: BlockColumn, place: int, derive: Derive) -> list[Converted]:
         memories = self._derived[column.column, place]
-        for kind in {self._kind(one) for one in column.distinct} - memories.keys():
+        for kind in column.kinds - memories.keys():
             memories[kind] = _Memory(
                 lambda stored, kind=kind: derive(self._cell(column.column, kind, stored))  # type: ignore[misc]
             )
@@ -217,7 +214,7 @@ class BlockStaging:
         chunk.hidden.extend(block.hidden or repeat(False, rows))
         filled = set()
         for column in columns:
-            cells = rows - column.source.values.count(b"")
+            cells = rows - column.source.blanks
             chunk.cells += cells
             target = column.target
             misfits = _settle_odd(column, block, chunk) if column.odd else 0
@@ -234,9 +231,7 @@ class BlockStaging:
             if place not in filled:
                 values.extend(repeat(None, rows))
         inside = self._plan.columns
-        chunk.ignored += sum(
-            rows - column.values.count(b"") for column in block.columns if column.column not in inside
-        )
+        chunk.ignored += sum(rows - column.blanks for column in block.columns if column.column not in inside)
 
 
 def _blank_texts(strings: Sequence[str]) -> frozenset[bytes]:

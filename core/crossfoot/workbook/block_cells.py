@@ -76,14 +76,15 @@ def _cells(
     hidden_rows = block.hidden or repeat(False)
     links = frame.links
     cells: list[Cell | None] = []
+    one_kind = next(iter(column.kinds)) if column.attributes is None else None
     for row, row_hidden, attributes, stored in zip(
-        block.numbers, hidden_rows, column.attributes, column.values, strict=False
+        block.numbers, hidden_rows, column.attributes or repeat(b""), column.values, strict=False
     ):
         if not stored:
             cells.append(None)
             continue
         ref = f"{letters}{row}"
-        kind = reading.kind(attributes)
+        kind = one_kind or reading.kind(attributes)
         assert kind is not None  # the reading looked at all kinds of a block
         meaning, raw, value = cell_meaning(source, kind, stored, ref)
         link = links.at(row, number) if links else None

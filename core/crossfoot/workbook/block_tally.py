@@ -107,22 +107,21 @@ class BlockTally:
     def _column(self, column: BlockColumn, facts: ColumnFacts) -> _Column:
         """The filled cells of a column, by their type."""
         attributes, values = column.attributes, column.values
-        stated = {one: self._kind(one) for one in column.distinct}
         places: list[int] | None = None
-        if b"" in values:
+        if column.blanks:
             places = [at for at, value in enumerate(values) if value]
-            attributes = tuple(attributes[at] for at in places)
+            attributes = None if attributes is None else tuple(attributes[at] for at in places)
             values = tuple(values[at] for at in places)
-        kinds = set(stated.values())
-        if len(kinds) > 1:  # a blank cell's style says nothing
-            kinds = {stated[one] for one in set(attributes)}
-        if len(kinds) == 1 and (whole := self._as_a_whole(values, next(iter(kinds)), places)):
-            return _Column(
-                facts, whole, (shown for part in whole.values() for shown in part.texts or part.raws)
-            )
-        meanings = [
-            self._remembered(stated[one])[value] for one, value in zip(attributes, values, strict=True)
-        ]
+        if attributes is None:
+            stored = next(iter(column.kinds))
+            if whole := self._as_a_whole(values, stored, places):
+                return _Column(
+                    facts, whole, [one for part in whole.values() for one in part.texts or part.raws]
+                )
+            meanings = list(map(self._remembered(stored).__getitem__, values))
+        else:
+            remembered = {one: self._remembered(self._kind(one)) for one in set(attributes)}
+            meanings = [remembered[one][value] for one, value in zip(attributes, values, strict=True)]
         types: dict[CellType, _Part] = {}
         for at, (kind, raw, value) in enumerate(meanings):
             part = types.get(kind)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from crossfoot.workbook.addresses import column_letters, column_number
 from crossfoot.workbook.xml_stream import MAIN, STRICT
@@ -39,30 +40,45 @@ _ENTITY = re.compile(rb"&(?:amp|lt|gt|quot|apos|#(?:9|10|13|3[2-9]|[4-9]\d|[1-9]
 _FORBIDDEN = re.compile(rb"<[!?]|\]\]>|\xef\xbf[\xbe\xbf]")
 
 
+class Habit(NamedTuple):
+    """The attributes that the cells of a column were seen to have, the filled and the blank ones; the filled ones all
+    say the same of how their values are stored."""
+
+    filled: tuple[bytes, ...]
+    blank: tuple[bytes, ...]
+
+
 @lru_cache(maxsize=64)
-def row_pattern(columns: int, inline: bool) -> re.Pattern[bytes]:
+def row_pattern(columns: int, inline: bool, habits: tuple[Habit | None, ...] = ()) -> re.Pattern[bytes]:
     """The pattern of a row of up to so many columns, with or without inline texts.
 
     Groups: the row's number, its attributes, for each column its attributes and its value (and, where `inline`, its
-    inline text), and at last what is no such row: one whole other row, or anything else.
+    inline text), and at last what is no such row: one whole other row, or anything else. A column of which a habit is
+    known has a group for its value only, and a row in which it has other attributes is none.
     """
     # possessive (`*+`): what matched is never tried again in another way, which halves the time
-    value = rb"<v>(" + TEXT + rb"+)</v></c>"
+    value = rb"><v>(" + TEXT + rb"+)</v></c>"
     if inline:
-        value += rb'|<is><t(?: xml:space="preserve")?>(' + TEXT + rb"+)</t></is></c>"
+        value += rb'|><is><t(?: xml:space="preserve")?>(' + TEXT + rb"+)</t></is></c>"
+    known = habits or (None,) * columns
     cells = b"".join(
-        rb'(?:<c r="'
-        + column_letters(column).encode()
-        + rb'\1"'
-        + _ATTRIBUTES
-        + rb"(?:>(?:"
-        + value
-        + rb"|</c>)|/>))?+"
-        for column in range(1, columns + 1)
+        rb'(?:<c r="' + column_letters(column).encode() + rb'\1"' + _rest_of_cell(habit, value) + rb")?+"
+        for column, habit in enumerate(known, start=1)
     )
     row = rb'<row r="([1-9]\d{0,6})"' + _ATTRIBUTES + rb"(?:>" + cells + rb"</row>|/>)"
     other = rb"(<row(?:>|\s[^<>]*(?<!/)>).*?</row>|[^<]+|<)"
     return re.compile(row + rb"|" + other, re.DOTALL)
+
+
+def _rest_of_cell(habit: Habit | None, value: bytes) -> bytes:
+    if habit is None:
+        return _ATTRIBUTES + rb"(?:" + value + rb"|/>|></c>)"
+    filled = _one_of(habit.filled) + value
+    return rb"(?:" + filled + rb"|" + _one_of(habit.blank) + rb"(?:/>|></c>))" if habit.blank else filled
+
+
+def _one_of(texts: tuple[bytes, ...]) -> bytes:
+    return rb"(?:" + b"|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)) + rb")"
 
 
 def rows_start(head: bytes) -> int:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from crossfoot.workbook.addresses import LAST_ROW
 from crossfoot.workbook.fast_pattern import (
     WIDEST,
+    Habit,
     declared_prefixes,
     hides_row,
     is_plain,
@@ -28,13 +30,18 @@ from crossfoot.workbook.styles import PLAIN, NumberFormat
 
 ROWS_END = b"</row>"
 _INLINE = b"<is>"
+_OTHER = itemgetter(-1)
 _NO_TEXTS: tuple[bytes, ...] = ()
 _SHEET_END = b"</sheetData>"
 _LONGEST_ROW = 4 * 1024 * 1024
 """Bytes of one row; a longer one is streamed through the exact path."""
 _HEAD = 1024 * 1024
+_MOST_LESSONS, _MOST_WAYS = 24, 8
 _GIVE_UP_AT = 2_000
 """Rows on the exact path from which on a sheet that mostly goes there is no longer tried here."""
+
+
+Habits = tuple[Habit | None, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,16 +54,18 @@ class CellKind:
 
 @dataclass(frozen=True, slots=True)
 class BlockColumn:
-    """One column of a block: `attributes[i]` and `values[i]` are what is stored of its i-th cell.
+    """One column of a block: `values[i]` is what its i-th cell stores, `b""` where the cell is absent or empty, which
+    `blanks` counts.
 
-    A cell that is absent or empty has the value `b""`, whatever its attributes. `distinct` are the attributes that
-    occur.
+    `kinds` are those of its filled cells. Where they are several, `attributes` tells by `FastReading.kind` which cell
+    is of which; it is None where they are all of one kind.
     """
 
     column: int
-    attributes: tuple[bytes, ...]
     values: tuple[bytes, ...]
-    distinct: frozenset[bytes]
+    kinds: frozenset[CellKind]
+    attributes: tuple[bytes, ...] | None
+    blanks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,9 @@ class FastReading:
         self._reading = RowReading(source)
         self._width = 0
         self._kinds: dict[bytes, CellKind | None] = {}
+        self._habits: Habits = ()
+        self._seen: dict[int, tuple[set[bytes], set[bytes]]] = {}
+        self._lessons = 0
         self._hidden: dict[bytes, bool | None] = {}
         self._prefixes: frozenset[bytes] = frozenset()
 
@@ -161,35 +173,42 @@ class FastReading:
             return None
         if not is_plain(piece):
             return None
-        found = self._matched(piece)
+        found, habits = self._matched(piece)
         if not found:
             return []
         groups = list(zip(*found, strict=True))
         if not any(groups[-1]):
-            block = self._block(groups)
+            block = self._block(groups, habits)
             return None if block is None else [block]
         parts: list[Block | bytes] = []
         for is_row, run in groupby(found, key=_is_row):
             rows = list(run)
-            part = self._block(list(zip(*rows, strict=True))) if is_row else b"".join(row[-1] for row in rows)
-            if part is None:
+            if not is_row:
+                parts.append(b"".join(row[-1] for row in rows))
+                continue
+            block = self._block(list(zip(*rows, strict=True)), habits)
+            if block is None:
                 return None
-            parts.append(part)
+            parts.append(block)
         return parts
 
-    def _matched(self, piece: bytes) -> list[tuple[bytes, ...]]:
-        """The rows by the pattern, made wider first where a row has more columns than it knows."""
+    def _matched(self, piece: bytes) -> tuple[list[tuple[bytes, ...]], Habits]:
+        """The rows by the pattern of the sheet's habits; by the general one where a row has others, or more columns."""
         if not self._width:
             self._width = min(max(last_column(piece[: piece.find(ROWS_END)]), 1), WIDEST)
         inline = _INLINE in piece
-        found: list[tuple[bytes, ...]] = row_pattern(self._width, inline).findall(piece)
+        if self._habits and not inline:
+            found: list[tuple[bytes, ...]] = row_pattern(self._width, False, self._habits).findall(piece)
+            if not any(map(_OTHER, found)):
+                return found, self._habits
+        found = row_pattern(self._width, inline).findall(piece)
         widest = max((last_column(row[-1]) for row in found if row[-1]), default=0)
         if self._width < widest <= WIDEST:
-            self._width = widest
+            self._width, self._habits = widest, ()
             found = row_pattern(widest, inline).findall(piece)
-        return found
+        return found, ()
 
-    def _block(self, groups: list[tuple[bytes, ...]]) -> Block | None:
+    def _block(self, groups: list[tuple[bytes, ...]], habits: Habits) -> Block | None:
         """The groups of the pattern as a block; None where one of them says what only the exact path may judge."""
         numbers = tuple(map(int, groups[0]))
         if max(numbers) > LAST_ROW:
@@ -197,24 +216,76 @@ class FastReading:
         hidden = self._hidden_rows(groups[1])
         if hidden is None:
             return None
-        columns = []
+        columns = self._by_habits(groups, habits) if habits else self._by_attributes(groups)
+        if columns is None:
+            return None
+        if self.source.budget is not None:
+            for column in columns:
+                if any(kind.stored == "s" for kind in column.kinds):
+                    self.source.budget.spend_on(column.values)
+        return Block(numbers, hidden if True in hidden else None, tuple(columns))
+
+    def _by_habits(self, groups: list[tuple[bytes, ...]], habits: Habits) -> list[BlockColumn] | None:
+        columns, at = [], 2
+        for column, habit in enumerate(habits, start=1):
+            if habit is None:
+                found = self._column(column, groups[at], groups[at + 1])
+                if found is None:
+                    return None
+                at += 2
+            else:
+                kind = self.kind(habit.filled[0])
+                assert kind is not None  # a habit was learned of cells that could be read
+                found = BlockColumn(column, groups[at], frozenset((kind,)), None, groups[at].count(b""))
+                at += 1
+            if found.blanks < len(found.values):
+                columns.append(found)
+        return columns
+
+    def _by_attributes(self, groups: list[tuple[bytes, ...]]) -> list[BlockColumn] | None:
+        columns, learned = [], []
         each = (len(groups) - 3) // self._width
         for column, at in enumerate(range(2, len(groups) - 1, each), start=1):
             attributes, values = groups[at], groups[at + 1]
-            distinct = frozenset(attributes)
-            kinds = {self.kind(one) for one in distinct}
-            if None in kinds:
-                return None
             inline = groups[at + 2] if each == 3 else _NO_TEXTS
-            if any(inline) or any(kind and kind.stored == "inlineStr" for kind in kinds):
+            if any(inline) or b'"inlineStr"' in b"".join(set(attributes)):
                 if not _agree(attributes, values, inline):
                     return None
                 values = tuple(value or text for value, text in zip_longest(values, inline, fillvalue=b""))
-            if any(values):
-                columns.append(BlockColumn(column, attributes, values, distinct))
-                if self.source.budget is not None and any(kind and kind.stored == "s" for kind in kinds):
-                    self.source.budget.spend_on(values)
-        return Block(numbers, hidden if True in hidden else None, tuple(columns))
+            found = self._column(column, attributes, values)
+            if found is None:
+                return None
+            if found.blanks < len(values):
+                columns.append(found)
+            if self.fast:  # the first rows hold the header, which is of other kinds than what stands below it
+                learned.append(self._learned(found, attributes))
+        if learned and each == 2 and self._lessons < _MOST_LESSONS:
+            self._lessons += 1
+            self._habits = tuple(learned)
+        return columns
+
+    def _column(
+        self, column: int, attributes: tuple[bytes, ...], values: tuple[bytes, ...]
+    ) -> BlockColumn | None:
+        kinds = {self.kind(one) for one in set(attributes)}
+        if None in kinds:
+            return None
+        if len(kinds) > 1:  # a blank cell's style says nothing
+            kinds = {
+                self.kind(one)
+                for one in {one for one, value in zip(attributes, values, strict=True) if value}
+            }
+        known = frozenset(kind for kind in kinds if kind is not None)
+        return BlockColumn(column, values, known, attributes if len(known) > 1 else None, values.count(b""))
+
+    def _learned(self, found: BlockColumn, attributes: tuple[bytes, ...]) -> Habit | None:
+        """What the column's cells were seen to have so far; None where it takes more than one kind, or many ways."""
+        filled, blank = self._seen.setdefault(found.column, (set(), set()))
+        for one, is_filled in set(zip(attributes, map(bool, found.values), strict=True)):
+            (filled if is_filled else blank).add(one)
+        if len({self.kind(one) for one in filled}) != 1 or len(filled) + len(blank) > _MOST_WAYS:
+            return None
+        return Habit(tuple(sorted(filled)), tuple(sorted(blank)))
 
     def _hidden_rows(self, attributes: tuple[bytes, ...]) -> tuple[bool, ...] | None:
         for one in set(attributes):
