@@ -57,8 +57,9 @@ class FilePanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said = QVBoxLayout()
-        self._said.setSpacing(4)
+        self._lost, self._facts = QVBoxLayout(), QVBoxLayout()
+        for said in (self._lost, self._facts):
+            said.setSpacing(4)
         self.found = text("", "muted")
         self.reading = ReadingChoice("Read it &so")
         self.records_model = LinesModel((), self)
@@ -73,8 +74,8 @@ class FilePanel(QWidget):
                 spacing=6,
             )
         )
-        layout = column(self._said, self._text_table, margin=0, spacing=8)
-        layout.addStretch(1)
+        self.records.setMinimumHeight(150)
+        layout = column(self._lost, self._text_table, self._facts, 1, margin=6, spacing=8)
         layout.setStretch(1, 6)
         self.setLayout(layout)
 
@@ -84,13 +85,12 @@ class FilePanel(QWidget):
 
     def show_state(self, state: FileState) -> None:
         """Show the file."""
-        clear(self._said)
+        clear(self._lost)
+        clear(self._facts)
         for fact in state.facts:
-            self._said.addWidget(text(fact, "muted", selectable=True))
-        if state.losses:
-            self._said.addWidget(text("What to know of how this file is read", "label"))
+            self._facts.addWidget(text(fact, "muted", selectable=True))
         for loss in state.losses:
-            self._said.addWidget(text(f"▲ {loss}", "warning", selectable=True))
+            self._lost.addWidget(text(f"▲ {loss}", "warning", selectable=True))
         self._text_table.setVisible(state.text_table is not None)
         if state.text_table is not None:
             self._show_text_table(state.text_table)

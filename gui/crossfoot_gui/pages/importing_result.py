@@ -27,8 +27,6 @@ class ResultPanel(QWidget):
         """Show the results of an import that was carried out."""
         clear(self._parts)
         self._parts.addWidget(text(f"{state.file} is imported", "title"))
-        for result in state.results:
-            self._parts.addWidget(_card(result))
         misfits = sum(result.misfits for result in state.results)
         self._parts.addWidget(
             text(
@@ -47,6 +45,8 @@ class ResultPanel(QWidget):
         hazards = button(f"&What may mislead{open_ones}...", self._show_hazards)
         hazards.setEnabled(bool(state.hazards))
         self._parts.addLayout(row(again, ledger, hazards, 1))
+        for result in state.results:
+            self._parts.addWidget(_card(result))
         self._parts.addStretch(1)
         again.setFocus()
 

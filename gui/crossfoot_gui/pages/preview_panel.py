@@ -32,12 +32,13 @@ from crossfoot_gui.widgets.controls import (
     entry_list,
     fill_choice,
     row,
+    scrolled,
     table,
     text,
 )
 from crossfoot_gui.widgets.hazards_panel import HazardsPanel
 
-_WIDTHS = (70, 180, 200, 116, 180, 190, 320, 110)
+_WIDTHS = (66, 165, 175, 112, 160, 190, 320, 110)
 _MOST_HEADER_ROWS = 20
 
 
@@ -54,14 +55,13 @@ class PreviewPanel(QWidget):
         self.sheets.currentRowChanged.connect(self._sheet_chosen)
         self.sheets.itemChanged.connect(self._sheet_ticked)
         self.facts = text()
-        self.reason = text("", "muted")
         self.record_type = choice("Kind of list")
         self.record_type.setMinimumWidth(190)
         self.record_type.activated.connect(
             lambda _at: self.presenter.set_record_type(self.record_type.currentData())
         )
         self.place = choice("New list or new version")
-        self.place.setMinimumWidth(210)
+        self.place.setMinimumWidth(180)
         self.place.activated.connect(self._place_chosen)
         self.list_name = QLineEdit()
         self.list_name.setAccessibleName("Name of the list")
@@ -78,7 +78,12 @@ class PreviewPanel(QWidget):
         self.file_panel = FilePanel()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Columns, hazards, rows left out, the file")
-        for part in (self.columns, self.hazards, self.rows, self.file_panel):
+        for part in (
+            self.columns,
+            self.hazards,
+            self.rows,
+            scrolled(self.file_panel, "The file as it is read"),
+        ):
             self.tabs.addTab(part, "")
         self.missing = text("", "warning")
         self.keep_source = _tick(
@@ -172,7 +177,7 @@ class PreviewPanel(QWidget):
             self.list_name,
             1,
         )
-        kind.setStretch(4, 1)
+        kind.setStretch(4, 9)
         header = row(
             text("Header ends in row", "label", wrap=False),
             self.header_row,
@@ -183,10 +188,8 @@ class PreviewPanel(QWidget):
             self.mapping_button,
         )
         right = QWidget()
-        right.setLayout(
-            column(self.facts, kind, header, self.reason, self.missing, self.tabs, margin=12, spacing=7)
-        )
-        right.layout().setStretch(5, 1)  # type: ignore[union-attr]
+        right.setLayout(column(kind, header, self.facts, self.missing, self.tabs, margin=12, spacing=7))
+        right.layout().setStretch(4, 1)  # type: ignore[union-attr]
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(side)
         parts.addWidget(right)
@@ -220,8 +223,7 @@ class PreviewPanel(QWidget):
         self.sheets.blockSignals(False)
 
     def _show_sheet(self, sheet: SheetState) -> None:
-        self.facts.setText(f"{sheet.name}: {sheet.facts}")
-        self.reason.setText(sheet.reason)
+        self.facts.setText(f"{sheet.facts} {sheet.reason}".strip())
         fill_choice(
             self.record_type, [(entry.value, entry.label) for entry in sheet.record_types], sheet.record_type
         )
@@ -232,7 +234,9 @@ class PreviewPanel(QWidget):
         asked = [("", "- choose -")] if sheet.place == "" else []
         chosen = f"version {sheet.version_of}" if sheet.place == "version" else sheet.place
         fill_choice(self.place, [*asked, *places], chosen)
-        self.list_name.setText(sheet.list_name)
+        if self.list_name.text() != sheet.list_name:
+            self.list_name.setText(sheet.list_name)
+            self.list_name.setCursorPosition(0)
         self.list_name.setVisible(sheet.place == "new")
         self._header_shown = (sheet.header_row, sheet.header_rows)
         for field, value in zip((self.header_row, self.header_rows), self._header_shown, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crossfoot_gui.presenters.importing_state import Choice
 
-AS_STORED = Choice("", "only real dates (a text is a misfit)")
+AS_STORED = Choice("", "are misfits")
 _KNOWN = (
     ("%m/%d/%Y", "03/31/2018 - month first"),
     ("%d/%m/%Y", "31/03/2018 - day first"),

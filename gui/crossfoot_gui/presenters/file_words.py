@@ -68,7 +68,8 @@ def file_state(looked: Looked) -> FileState:
 
 
 def _facts(info: WorkbookInfo) -> Iterator[str]:
-    yield f"{FORMATS.get(info.format, info.format)}, {info.bytes:,} bytes. What a file holds decides, not its ending."
+    what = FORMATS.get(info.format, info.format)
+    yield f"{what[0].upper()}{what[1:]}, {info.bytes:,} bytes. What a file holds decides, not its ending."
     yield f"Fingerprint (sha256): {info.sha256}"
     if info.reading.get("opened_with_password"):
         yield "It is protected by a password and was opened with the one that you gave, which is kept nowhere."

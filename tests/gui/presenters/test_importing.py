@@ -5,29 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from crossfoot.auditfile.lookups import imports, tables
-from crossfoot_gui.presenters.importing import ImportPresenter
+from crossfoot_gui.presenters.importing_words import LEFT_OUT
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, write_xlsx
-from tests.gui.presenters.desks import Bench, Shown, bench_with_audit
-
-
-def page(bench: Bench) -> tuple[ImportPresenter, Shown]:
-    view = Shown()
-    presenter = ImportPresenter(bench.desk, view, lambda: None)
-    bench.desk.listen(presenter.enter)
-    presenter.enter()
-    return presenter, view
-
-
-def agreements(
-    folder: Path, *rows: tuple[object, ...], name: str = "list.xlsx", hidden: tuple[int, ...] = ()
-) -> Path:
-    return write_xlsx(folder / name, {"Agreements": [AGREEMENT_HEADERS, *rows]}, hidden_rows=hidden)
+from tests.gui.presenters.desks import bench_with_audit
+from tests.gui.presenters.import_bench import agreements, import_page
 
 
 def test_a_preview_shows_sheets_columns_reasons_and_hazards_and_imports_nothing(tmp_path: Path) -> None:
     bench = bench_with_audit(tmp_path)
-    presenter, view = page(bench)
+    presenter, view = import_page(bench)
     presenter.choose_file(agreements(tmp_path, agreement_row("A"), agreement_row("B"), hidden=(3,)))
     state = view.state
     assert state.stage == "preview"
@@ -43,7 +30,7 @@ def test_a_preview_shows_sheets_columns_reasons_and_hazards_and_imports_nothing(
 
 def test_importing_tells_what_became_of_every_cell(tmp_path: Path) -> None:
     bench = bench_with_audit(tmp_path)
-    presenter, view = page(bench)
+    presenter, view = import_page(bench)
     presenter.choose_file(agreements(tmp_path, agreement_row("A"), agreement_row("B", "05/082017")))
     presenter.import_now()
     (result,) = view.state.results
@@ -55,7 +42,7 @@ def test_importing_tells_what_became_of_every_cell(tmp_path: Path) -> None:
 
 
 def test_a_required_field_without_a_column_is_named_while_the_mapping_is_edited(tmp_path: Path) -> None:
-    presenter, view = page(bench_with_audit(tmp_path))
+    presenter, view = import_page(bench_with_audit(tmp_path))
     presenter.choose_file(agreements(tmp_path, agreement_row("A")))
     presenter.set_field("F", "")
     assert view.state.sheet.missing == ("signed_on",)
@@ -66,7 +53,7 @@ def test_a_required_field_without_a_column_is_named_while_the_mapping_is_edited(
 
 
 def test_a_field_given_to_another_column_is_taken_from_the_first(tmp_path: Path) -> None:
-    presenter, view = page(bench_with_audit(tmp_path))
+    presenter, view = import_page(bench_with_audit(tmp_path))
     presenter.choose_file(agreements(tmp_path, agreement_row("A")))
     presenter.set_field("C", "signed_on")
     fields = {line.letter: line.field for line in view.state.sheet.columns}
@@ -75,7 +62,7 @@ def test_a_field_given_to_another_column_is_taken_from_the_first(tmp_path: Path)
 
 def test_a_second_list_of_one_kind_waits_until_the_auditor_says_what_it_is(tmp_path: Path) -> None:
     bench = bench_with_audit(tmp_path)
-    presenter, view = page(bench)
+    presenter, view = import_page(bench)
     presenter.choose_file(agreements(tmp_path, agreement_row("A")))
     presenter.import_now()
     presenter.choose_file(agreements(tmp_path, agreement_row("A"), agreement_row("B"), name="later.xlsx"))
@@ -92,7 +79,7 @@ def test_a_second_list_of_one_kind_waits_until_the_auditor_says_what_it_is(tmp_p
 
 def test_another_list_needs_a_name_that_is_free(tmp_path: Path) -> None:
     bench = bench_with_audit(tmp_path)
-    presenter, view = page(bench)
+    presenter, view = import_page(bench)
     presenter.choose_file(agreements(tmp_path, agreement_row("A")))
     presenter.import_now()
     presenter.choose_file(agreements(tmp_path, agreement_row("B"), name="other.xlsx"))
@@ -104,7 +91,7 @@ def test_another_list_needs_a_name_that_is_free(tmp_path: Path) -> None:
 
 
 def test_a_sheet_that_fits_nothing_is_left_out_until_it_is_said_what_it_is(tmp_path: Path) -> None:
-    presenter, view = page(bench_with_audit(tmp_path))
+    presenter, view = import_page(bench_with_audit(tmp_path))
     presenter.choose_file(write_xlsx(tmp_path / "x.xlsx", {"Menu": [["COLOUR", "TASTE"], ["red", "sweet"]]}))
     assert [sheet.included for sheet in view.state.sheets] == [False]
     assert view.state.obstacle == "No sheet is ticked for import."
@@ -115,7 +102,7 @@ def test_a_sheet_that_fits_nothing_is_left_out_until_it_is_said_what_it_is(tmp_p
 
 def test_a_file_that_is_no_workbook_gives_one_clear_message(tmp_path: Path) -> None:
     bench = bench_with_audit(tmp_path)
-    presenter, view = page(bench)
+    presenter, view = import_page(bench)
     letter = tmp_path / "letter.xlsx"
     letter.write_bytes(b"%PDF-1.7 not a workbook" + bytes(100))
     presenter.choose_file(letter)
@@ -128,7 +115,7 @@ def test_a_file_that_is_no_workbook_gives_one_clear_message(tmp_path: Path) -> N
 
 def test_cancelling_an_import_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     bench = bench_with_audit(tmp_path)
-    presenter, view = page(bench)
+    presenter, view = import_page(bench)
     presenter.choose_file(agreements(tmp_path, *(agreement_row(f"Agency {n}") for n in range(50))))
     bench.jobs._cancel_after = len(bench.jobs.notes)
     presenter.import_now()
@@ -141,7 +128,7 @@ def test_cancelling_an_import_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 
 def test_two_sheets_of_one_kind_become_two_lists(tmp_path: Path) -> None:
     bench = bench_with_audit(tmp_path)
-    presenter, _ = page(bench)
+    presenter, _ = import_page(bench)
     rows = {name: [AGREEMENT_HEADERS, agreement_row(name)] for name in ("North", "South")}
     presenter.choose_file(write_xlsx(tmp_path / "two.xlsx", rows))
     presenter.import_now()
@@ -149,3 +136,41 @@ def test_two_sheets_of_one_kind_become_two_lists(tmp_path: Path) -> None:
         "agreements: North",
         "agreements: South",
     ]
+
+
+def test_a_certificate_says_whether_two_readings_agree_unless_it_is_not_wanted(tmp_path: Path) -> None:
+    presenter, view = import_page(bench_with_audit(tmp_path))
+    presenter.choose_file(agreements(tmp_path, agreement_row("A")))
+    assert view.state.certify
+    presenter.import_now()
+    assert "0 differences" in view.state.results[0].certificate
+    presenter.choose_file(agreements(tmp_path, agreement_row("B"), name="other.xlsx"))
+    presenter.set_certify(False)
+    presenter.set_place("new", "others")
+    presenter.import_now()
+    assert view.state.results[0].certificate.startswith("Not read a second time")
+
+
+def test_every_cell_is_in_one_of_four_places(tmp_path: Path) -> None:
+    presenter, view = import_page(bench_with_audit(tmp_path))
+    presenter.choose_file(agreements(tmp_path, agreement_row("A"), agreement_row("B", "05/082017")))
+    presenter.set_field("D", "")
+    presenter.set_field("G", LEFT_OUT)
+    presenter.import_now()
+    all_cells, *places = [int(count) for _, count in view.state.results[0].facts]
+    assert all_cells == 21 == sum(places)
+    assert places == [9, 1, 2, 9]  # two rows of seven columns below a header of seven cells
+    assert "1 column that you left out" in view.state.results[0].facts[-1][0]
+
+
+def test_the_bytes_of_the_file_are_kept_or_only_its_fingerprint(tmp_path: Path) -> None:
+    bench = bench_with_audit(tmp_path)
+    presenter, _ = import_page(bench)
+    kept = []
+    for name, keep in (("one.xlsx", True), ("two.xlsx", False)):
+        presenter.choose_file(agreements(tmp_path, agreement_row(name), name=name))
+        presenter.set_keep_source(keep)
+        presenter.set_place("new", name)
+        presenter.import_now()
+        kept = [row["kept"] for row in bench.desk.audit.rows("SELECT kept FROM cf_source")]
+    assert kept == ["whole", "hash only"]
