@@ -42,13 +42,16 @@ _TRUE, _FALSE = frozenset({"yes", "y", "true", "t", "1"}), frozenset({"no", "n",
 def converter(field: Field, date_format: str | None = None) -> Convert:
     """The conversion for `field`; `date_format` (strptime) is how the auditor said text dates are to be read.
 
-    An error cell fits no field: it is the misfit "error value", and NULL where checks look.
+    An error cell fits no field: it is the misfit "error value", and NULL where checks look; so is a formula whose
+    result the workbook does not hold.
     """
     convert = _MAKERS[field.type](field, date_format)
 
     def checked(cell: Cell) -> TypedValue | Unfit:
         if cell.type == "error":
             return Unfit(f"error value {cell.raw}")
+        if cell.value is None and not (field.type == "link" and cell.link):
+            return Unfit("formula without a stored result")
         return convert(cell)
 
     return checked

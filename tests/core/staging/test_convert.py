@@ -96,3 +96,28 @@ def test_raw_text_is_kept_exactly_where_the_typed_value_does_not_give_it_back() 
     assert not gives_back(cell("Task Force"), "TFM")
     assert not gives_back(cell("42760.75", "datetime", "2017-01-25T18:00:00"), "2017-01-25")
     assert not gives_back(cell("42", "number", 42), "00042")
+
+
+@pytest.mark.parametrize(
+    "kind", ["text", "date", "timestamp", "integer", "number", "money", "boolean", "link"]
+)
+@pytest.mark.parametrize("stored", ["number", "date"])
+def test_a_formula_whose_result_is_not_stored_fits_no_field(kind: str, stored: str) -> None:
+    given = Cell("S", "A2", 2, 1, stored, "", None, formula="B2+1", formula_without_value=True)  # type: ignore[arg-type]
+    assert converter(field(kind))(given) == Unfit("formula without a stored result")
+
+
+def test_the_link_of_such_a_formula_is_a_link_all_the_same() -> None:
+    given = Cell(
+        "S",
+        "A2",
+        2,
+        1,
+        "number",
+        "",
+        None,
+        formula="B2",
+        formula_without_value=True,
+        link="https://a.example/",
+    )
+    assert converter(field("link"))(given) == "https://a.example/"
