@@ -19,6 +19,7 @@ class HazardsDialog(QDialog):
         self.setWindowTitle("What may mislead")
         self.resize(1000, 560)
         self.panel = HazardsPanel(self._decide, self._take_back, back_needs_reason=True)
+        self.panel.table.setColumnWidth(2, 390)
         close = button("&Close", self.accept)
         self.setLayout(
             column(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.presenters.file_words import DELIMITERS, ENCODINGS
 from crossfoot_gui.presenters.importing import ImportPresenter
-from crossfoot_gui.presenters.importing_state import Choice, FileState, TextTable
+from crossfoot_gui.presenters.importing_state import FileState, TextTable
 from crossfoot_gui.widgets.controls import button, choice, clear, column, fill_choice, row, table, text
 
 _WIDTH = 130  # pixels of a field in the table of the first records
@@ -42,14 +42,13 @@ class ReadingChoice(QWidget):
         """Encoding and separator; "" for what is left to the file."""
         return str(self.encoding.currentData()), str(self.delimiter.currentData())
 
-    def show_chosen(self, encoding: str, delimiter: str) -> None:
-        """Show what was chosen before."""
+    def show_state(self, state: TextTable) -> None:
+        """Show what was found or chosen before."""
         for box, choices, value in (
-            (self.encoding, ENCODINGS, encoding),
-            (self.delimiter, DELIMITERS, delimiter),
+            (self.encoding, state.encodings, state.encoding),
+            (self.delimiter, state.delimiters, state.delimiter),
         ):
-            other = () if value in {each.value for each in choices} else (Choice(value, value),)
-            fill_choice(box, [(each.value, each.label) for each in (*choices, *other)], value)
+            fill_choice(box, [(each.value, each.label) for each in choices], value)
 
 
 class FilePanel(QWidget):
@@ -60,14 +59,12 @@ class FilePanel(QWidget):
         self._lost, self._facts = QVBoxLayout(), QVBoxLayout()
         for said in (self._lost, self._facts):
             said.setSpacing(4)
-        self.found = text("", "muted")
         self.reading = ReadingChoice("Read it &so")
         self.records_model = LinesModel((), self)
         self.records = table("The first records of the text table, cut as it is read now")
         self._text_table = QWidget()
         self._text_table.setLayout(
             column(
-                self.found,
                 self.reading,
                 text("The first records, cut as the file is read now", "label"),
                 self.records,
@@ -96,8 +93,7 @@ class FilePanel(QWidget):
             self._show_text_table(state.text_table)
 
     def _show_text_table(self, shown: TextTable) -> None:
-        self.found.setText(" ".join(shown.found))
-        self.reading.show_chosen(shown.encoding, shown.delimiter)
+        self.reading.show_state(shown)
         widest = max((len(fields) for fields in shown.records), default=0)
         model = LinesModel([f"Field {number}" for number in range(1, widest + 1)], self)
         model.show_rows([(*fields, *[""] * (widest - len(fields))) for fields in shown.records])

@@ -50,7 +50,11 @@ def size_text(size: int) -> str:
 
 def file_line(info: WorkbookInfo) -> str:
     """The file in one line: its size, what it is by its content."""
-    return f"{size_text(info.bytes)}, {FORMATS.get(info.format, info.format).split(';')[0]}"
+    said = f"{size_text(info.bytes)}, {FORMATS.get(info.format, info.format).split(';')[0]}"
+    if not info.losses:
+        return said
+    things = f"{len(info.losses)} things are" if len(info.losses) > 1 else "1 thing is"
+    return f"{said}   ▲ {things} not read, or in doubt: see 'The file'"
 
 
 def file_state(looked: Looked) -> FileState:
@@ -61,7 +65,8 @@ def file_state(looked: Looked) -> FileState:
         table = TextTable(
             encoding=options.encoding or "",
             delimiter=options.delimiter or "",
-            found=tuple(_found(info)),
+            encodings=_choices(info, "encoding", ENCODINGS),
+            delimiters=_choices(info, "delimiter", DELIMITERS),
             records=looked.records,
         )
     return FileState(tuple(_facts(info)), info.losses, table)
@@ -77,12 +82,11 @@ def _facts(info: WorkbookInfo) -> Iterator[str]:
         yield "It is protected against changes with Excel's own password and was opened with that."
 
 
-def _found(info: WorkbookInfo) -> Iterator[str]:
-    for key, what, choices in (
-        ("encoding", "Encoding", ENCODINGS),
-        ("delimiter", "Fields are separated by", DELIMITERS),
-    ):
-        value = str(info.reading.get(key, ""))
-        label = next((each.label for each in choices if each.value == value), value)
-        how = "as you chose" if info.reading.get(f"{key}_chosen") else "as found in the file"
-        yield f"{what}: {label} ({how})."
+def _choices(info: WorkbookInfo, key: str, known: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """What may be chosen: first what was found in the file, and one that is not among the known where it was chosen."""
+    value = str(info.reading.get(key, ""))
+    label = next((each.label for each in known if each.value == value), value)
+    if not info.reading.get(f"{key}_chosen"):
+        return (Choice("", f"{label} - as found in the file"), *known[1:])
+    other = () if value in {each.value for each in known} else (Choice(value, value),)
+    return (*known, *other)

@@ -83,7 +83,7 @@ def hazards_summary(lines: Sequence[HazardLine], *, imported: bool = False) -> s
     said = f"{', '.join(parts)}."
     if counts["decide"]:
         said += " The report names what stays undecided as a limitation."
-        said += "" if imported else " It does not stop the import, and can be decided after it too."
+        said += "" if imported else " It can be decided after the import too."
     return said
 
 

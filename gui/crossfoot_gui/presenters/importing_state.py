@@ -104,11 +104,15 @@ class SheetState:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """How a text table is read, and its first records as they are cut so; "" leaves it to the file."""
+    """How a text table is read, of what it may be chosen, and its first records as they are cut so.
+
+    "" leaves encoding or separator to the file.
+    """
 
     encoding: str
     delimiter: str
-    found: tuple[str, ...]
+    encodings: tuple[Choice, ...]
+    delimiters: tuple[Choice, ...]
     records: tuple[tuple[str, ...], ...]
 
 

@@ -27,7 +27,7 @@ LEFT_OUT = "(leave out)"
 """What stands for a column that is not loaded, in the place of a field; no field is called so."""
 RAW_TEXT = Choice("", "(keep as raw text)")
 NOT_LOADED = Choice(LEFT_OUT, "(leave out: not loaded)")
-NO_TYPE = Choice("", "(none fits - choose what it is)")
+NO_TYPE = Choice("", "(choose what it is)")
 _STATES = {"visible": "", "hidden": "hidden sheet", "veryHidden": "sheet hidden by a program"}
 _SAMPLES = 3
 _DATES = ("date", "timestamp")

@@ -11,7 +11,7 @@ from crossfoot_gui.presenters.importing_state import HazardLine
 from crossfoot_gui.widgets.controls import box, button, choice, column, fill_choice, row, table, text
 
 _GROUPS = {"decide": "▲ to decide", "decided": "✓ ", "know": "to know"}
-_WIDTHS = (190, 330, 210)
+_WIDTHS = (170, 300, 260)
 
 
 class HazardsPanel(QWidget):
@@ -91,7 +91,7 @@ class HazardsPanel(QWidget):
         self.detail.setVisible(line is not None)
         if line is None:
             return
-        self.sentence.setText(line.sentence)
+        self.sentence.setText(f"{line.where}: {line.sentence}")
         self.note.setText(line.note)
         self.note.setVisible(bool(line.note))
         asked = [] if line.decision in line.choices else [("", "- choose what it means -")]
