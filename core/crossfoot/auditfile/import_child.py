@@ -65,7 +65,7 @@ def _staged(payload: dict[str, Any], side_path: Path, progress: Progress) -> lis
         mapping = from_plain(Mapping, sheet_job["mapping"])
         record_type = types[mapping.record_type]
         chunks = stage_rows(Path(payload["path"]), sheet, mapping, record_type, progress, options)
-        facts.append(side.write_sheet(number, staged_fields(mapping, record_type), chunks))
+        facts.append(side.write_sheet(number, staged_fields(mapping, record_type), chunks, record_type))
     side.close()
     return facts
 

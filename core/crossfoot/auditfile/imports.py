@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -109,7 +109,8 @@ def load_workbook_rows(
                 )
                 for number, sheet_plan in enumerate(plan.sheets)
             ]  # fmt: skip
-            settle_rows(audit, {sheet_plan.record_type.name for sheet_plan in plan.sheets})
+            changed = {sheet_plan.record_type.name for sheet_plan in plan.sheets}
+            settle_rows(audit, changed, _may_repeat(audit, summaries, facts))
     finally:
         with suppress(OSError):  # a leftover is removed when the audit is next opened
             side.unlink(missing_ok=True)
@@ -172,12 +173,33 @@ def take_over(
     )  # fmt: skip
 
 
-def settle_rows(audit: Audit, changed: set[str]) -> None:
-    """After rows came or went: which agency each row names, and which rows repeat another. Inside a write block."""
+def settle_rows(
+    audit: Audit, changed: set[str], may_repeat: Mapping[str, Sequence[int]] | None = None
+) -> None:
+    """After rows came or went: which agency each row names, and which rows repeat another. Inside a write block.
+
+    `may_repeat` names for a record type the only rows of all current ones that may repeat another, where that is known.
+    """
     rebuild_register(audit.connection, audit.types)
     naming = {name for name, record_type in audit.types.items() if record_type.agency is not None}
     for name in sorted(changed | naming):
-        mark_repeats(audit.connection, audit.types[name])
+        mark_repeats(audit.connection, audit.types[name], (may_repeat or {}).get(name))
+
+
+def _may_repeat(
+    audit: Audit, summaries: Sequence[ImportSummary], facts: Sequence[dict[str, Any]]
+) -> dict[str, list[int]]:
+    """The rows that may repeat another, for record types of which the new import alone is current, as it was read."""
+    current = dict(
+        audit.connection.execute(
+            "SELECT record_type, count(*) FROM cf_import WHERE state = 'current' GROUP BY record_type"
+        ).fetchall()
+    )
+    return {
+        summary.record_type: laid["repeats"]
+        for summary, laid in zip(summaries, facts, strict=True)
+        if current[summary.record_type] == 1 and not summary.corrected and laid.get("repeats") is not None
+    }
 
 
 def withdraw_import(audit: Audit, import_id: int, reason: str) -> None:

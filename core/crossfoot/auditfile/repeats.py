@@ -7,20 +7,31 @@ be there for two rows to repeat each other; optional members compare as equal wh
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from crossfoot.auditfile.record_tables import quoted, rows_table
 from crossfoot.mapping.model import RecordType
 from crossfoot.mapping.record_types import RESOLVED_AGENCY
 
 
-def mark_repeats(connection: sqlite3.Connection, record_type: RecordType) -> None:
-    """Set `repeats` for all current rows of the record type, inside the caller's transaction."""
+def mark_repeats(
+    connection: sqlite3.Connection, record_type: RecordType, among: Sequence[int] | None = None
+) -> None:
+    """Set `repeats` for all current rows of the record type, inside the caller's transaction.
+
+    `among` are the numbers of the only rows that can repeat another, where they are known for all current rows and
+    none of these was marked before.
+    """
+    if among is not None and not among:
+        return
     members = record_type.natural_key or record_type.key
     if not members:
         return
     table = quoted(rows_table(record_type.name))
     needed = [member for member in members if _must_be_there(record_type, member)]
     current = "import_id IN (SELECT import_id FROM cf_import WHERE state = 'current')"
+    if among is not None:
+        current += f" AND row_no IN ({', '.join(map(str, among))})"
     there = " AND ".join([current, *(f"{quoted(member)} IS NOT NULL" for member in needed)])
     parts = _key_parts(connection, record_type, members, f"{table} WHERE {current}")
     named = ", ".join(f"{part} AS k{at}" for at, part in enumerate(parts))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import sys
+from array import array
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import chain
@@ -16,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.auditfile.history import canonical_json
+from crossfoot.auditfile.repeat_watch import RepeatWatch
+from crossfoot.mapping.model import RecordType
 from crossfoot.staging.model import Spelling, StagedChunk
 
 _MARK = ".import-"
@@ -62,9 +66,16 @@ class SideFile:
         self.connection.execute("BEGIN")
 
     def write_sheet(
-        self, number: int, fields: tuple[str, ...], chunks: Iterable[StagedChunk]
+        self,
+        number: int,
+        fields: tuple[str, ...],
+        chunks: Iterable[StagedChunk],
+        record_type: RecordType | None = None,
     ) -> dict[str, Any]:
-        """Lay all chunks of one sheet; returns its totals and the digest of its rows."""
+        """Lay all chunks of one sheet; returns its totals, the digest of its rows, and which of them may repeat a key.
+
+        `repeats` are the numbers of those rows, None where that is not known.
+        """
         run = self.connection
         columns = "".join(f", f{i}" for i in range(len(fields)))
         run.execute(f"CREATE TABLE rows_{number} (row_no INTEGER, hidden INTEGER{columns})")
@@ -73,6 +84,7 @@ class SideFile:
         run.execute(f"CREATE TABLE spellings_{number} (field, value, raw, cell_type)")
         insert = _RowInsert(run, f"rows_{number}", len(fields) + 2)
         digest = RowDigest(fields)
+        watch = RepeatWatch(fields, record_type) if record_type is not None else None
         totals = dict.fromkeys(TOTALS, 0)
         spellings: tuple[Spelling, ...] = ()
         for chunk in chunks:
@@ -80,6 +92,8 @@ class SideFile:
                 columns_of_chunk = (chunk.rows, tuple(map(int, chunk.hidden)), *chunk.columns)
                 insert.add(columns_of_chunk)
                 digest.add_columns(columns_of_chunk)
+                if watch is not None:
+                    watch.add(chunk.rows, chunk.columns)
             run.executemany(
                 f"INSERT INTO misfits_{number} VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((m.row, m.ref, m.field, m.raw, m.cell_type, m.reason, m.suggestion) for m in chunk.misfits),
@@ -98,7 +112,8 @@ class SideFile:
             f"INSERT INTO spellings_{number} VALUES (?, ?, ?, ?)",
             ((s.field, s.value, s.raw, s.cell_type) for s in spellings),
         )
-        body = {**totals, "digest": digest.hexdigest(), "fields": list(fields)}
+        repeats = watch.found() if watch is not None else None
+        body = {**totals, "digest": digest.hexdigest(), "fields": list(fields), "repeats": repeats}
         run.execute("INSERT INTO facts VALUES (?, ?)", (number, json.dumps(body)))
         return body
 
@@ -132,8 +147,7 @@ class _RowInsert:
 class RowDigest:
     """sha256 over loaded rows in order: `(row_no, hidden, field values...)`, whatever chunks they came in.
 
-    It is taken over groups of 4,096 rows, column by column: the column's values as one text, or as JSON where they are
-    not all texts.
+    It is taken over groups of 4,096 rows, column by column, as `_column_bytes` writes a column.
     """
 
     def __init__(self, fields: Iterable[str]) -> None:
@@ -168,17 +182,22 @@ class RowDigest:
 
 
 def _column_bytes(values: list[Any]) -> bytes:
-    """The values, told apart from every other column's: texts joined by a sign that none of them holds, else JSON."""
-    missing = values.count(None)
-    try:
+    """The values, told apart from every other column's: texts joined by a sign that none of them holds, whole numbers
+    and fractions as 8 bytes each (the lowest first), anything else as JSON."""
+    kinds = set(map(type, values))
+    if kinds == {str} or kinds == {str, type(None)}:
+        missing = values.count(None)
         text = "\x1f".join(
             values if not missing else [_MISSING if value is None else value for value in values]
         )
-    except TypeError:
-        text = ""
-    if not text or text.count("\x1f") != len(values) - 1 or (missing and text.count(_MISSING) != missing):
-        return f"j{canonical_json(values)}\n".encode("utf-8", "surrogatepass")
-    return f"t{text}\n".encode("utf-8", "surrogatepass")
+        if text.count("\x1f") == len(values) - 1 and (not missing or text.count(_MISSING) == missing):
+            return f"t{text}\n".encode("utf-8", "surrogatepass")
+    elif kinds == {int} or kinds == {float}:
+        numbers = array("q" if int in kinds else "d", values)
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        return numbers.typecode.encode() + numbers.tobytes() + b"\n"
+    return f"j{canonical_json(values)}\n".encode("utf-8", "surrogatepass")
 
 
 def side_facts(connection: sqlite3.Connection, number: int, *, schema: str = "side") -> dict[str, Any]:
