@@ -1,12 +1,13 @@
 """Workbooks of training completions as Excel writes them, from a fixed seed: plain, or with banded styles.
 
-Their XML is written here directly, in the shape of Excel's own (`<c r="A2" s="1" t="s"><v>0</v></c>`, blank cells with a
-style as `<c r="G2" s="3"/>`), because a library's shape is another and a reader may be fast on one of them only.
+Their XML is written here directly, in the shape of Excel's own (`<c r="A2" s="1" t="s"><v>0</v></c>`, blank cells with
+a style as `<c r="G2" s="3"/>`), because a library's shape is another and a reader may be fast on one of them only.
 """
 
 from __future__ import annotations
 
 import random
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,15 +60,22 @@ def _sheet(rows: int, styled: bool, strings: dict[str, int], chance: random.Rand
         f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_REL}"><dimension ref="A1:J{rows + 1}"/><sheetViews>'
         '<sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><sheetData>'
     )
-    yield _row(1, list(HEADERS), styled, strings)
     gathered = []
-    for number in range(2, rows + 2):
-        gathered.append(_row(number, _values(number, rows, chance), styled, strings))
+    for number, values in enumerate(sheet_values(rows, chance), start=1):
+        gathered.append(_row(number, values, styled, strings))
         if len(gathered) == 1_000:
             yield "".join(gathered)
             gathered = []
     yield "".join(gathered)
-    yield '</sheetData><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>'
+    yield '</sheetData><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>'
+    yield "</worksheet>"
+
+
+def sheet_values(rows: int, chance: random.Random) -> Iterator[list[Value]]:
+    """The headers and `rows` data rows; `completions` takes those of its sheets from one `random.Random(seed)`."""
+    yield list(HEADERS)
+    for number in range(2, rows + 2):
+        yield _values(number, rows, chance)
 
 
 def _values(number: int, rows: int, chance: random.Random) -> list[Value]:
@@ -126,7 +134,8 @@ def _frame(sheets: int) -> dict[str, str]:
         for n in numbers
     )
     related = "".join(
-        f'<Relationship Id="rId{n}" Type="{_REL}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
+        f'<Relationship Id="rId{n}" Type="{_REL}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in numbers
     )
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     fills = "".join(
@@ -149,9 +158,15 @@ def _frame(sheets: int) -> dict[str, str]:
         "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{related}'
         f'<Relationship Id="rId8" Type="{_REL}/styles" Target="styles.xml"/>'
         f'<Relationship Id="rId9" Type="{_REL}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
-        "xl/styles.xml": f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/>'
-        '</font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill '
-        f'patternType="gray125"/></fill>{fills}</fills><borders count="1"><border/></borders><cellStyleXfs count="1">'
+        "xl/styles.xml": f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/>'
+        '<name val="Calibri"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill>'
+        f'<patternFill patternType="gray125"/></fill>{fills}</fills><borders count="1"><border/></borders><cellStyleXfs count="1">'
         '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="6">{formats}</cellXfs></styleSheet>',
+        f'<cellXfs count="6">{formats}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" '
+        'builtinId="0"/></cellStyles></styleSheet>',
     }  # fmt: skip
+
+
+if __name__ == "__main__":
+    place, rows_asked, sheets_asked, *shape = sys.argv[1:]
+    completions(Path(place), int(rows_asked), styled="styled" in shape, sheets=int(sheets_asked))

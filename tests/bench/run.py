@@ -1,126 +1,96 @@
-"""`make bench`: what reading, importing and starting cost, as ratios against a named peer.
+"""`make bench`: what reading, importing, cancelling and starting cost, against named peers and against the goals.
 
-The workbooks are made here from a fixed seed: one plain, one with styled cells and styled blanks as Excel writes them.
+    python -m tests.bench.run [--rows N | --quick] [--runs N] [--only PART ...] [--peers PYTHON]
+
+It runs in the product's environment; the peers run in theirs, `.venv-bench`, which `make bench` sets up.
+docs/measurements.md says what is measured and how.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import random
+import argparse
+import os
+import platform
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import PatternFill
+from tests.bench.against_pandas import against_pandas
+from tests.bench.against_readers import plain, styled
+from tests.bench.cancelling import cancelling
+from tests.bench.exact_path import exact_path
+from tests.bench.goals import Outcome
+from tests.bench.prepared import Ground, Prepared, prepare
+from tests.bench.small import reading, starting
+from tests.bench.two_sheets import two_sheets
 
-from tests.bench.processes import side_by_side
-
-ROWS, RUNS = 30_000, 3
-PYTHON = sys.executable
-HEADERS = ("RECORD ID", "DIO ID", "COURSE CODE", "DATE COMPLETED", "RESULT", "SCORE", "SOURCE", "ATTEMPT")
-
-READ_OWN = """
-import sys
-from pathlib import Path
-from crossfoot.workbook.read import iter_cells
-sum(1 for _ in iter_cells(Path(sys.argv[1])))
-"""
-READ_OPENPYXL = """
-import sys
-import openpyxl
-book = openpyxl.load_workbook(sys.argv[1])
-sum(1 for sheet in book for row in sheet.iter_rows() for cell in row)
-"""
+ROWS, QUICK_ROWS, RUNS = 1_000_000, 30_000, 5
+_BENCH = Path(__file__).resolve().parents[2] / ".venv-bench"
+_PEERS = _BENCH / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def completions(path: Path, *, styled: bool) -> Path:
-    """A workbook of training completions."""
-    chance = random.Random(1877)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Completions")
-    sheet.append(HEADERS)
-    band = PatternFill("solid", fgColor="EEF2F7")
-    for number in range(ROWS):
-        day = dt.date(2016, 10, 1) + dt.timedelta(days=chance.randrange(540))
-        score = chance.randrange(60, 101) if chance.random() > 0.07 else None
-        row = (
-            f"R{number:06}",
-            f"DIO-{chance.randrange(9_000):04}",
-            f"OL-{chance.randrange(12)}",
-            day,
-            "Complete",
-            score,
-            "LMS",
-            1,
-        )
-        if styled and number % 2:
-            cells = [WriteOnlyCell(sheet, value) for value in row]
-            for cell in cells:
-                cell.fill = band
-            sheet.append(cells)
-        else:
-            sheet.append(row)
-    book.save(path)
-    return path
+class Lists:
+    """The two large workbooks, made when the first part needs them."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    @cached_property
+    def plain(self) -> Prepared:
+        """Without styles."""
+        return prepare(self._ground, "plain", self._ground.rows)
+
+    @cached_property
+    def styled(self) -> Prepared:
+        """With banded styles and styled blanks."""
+        return prepare(self._ground, "styled", self._ground.rows, styled=True)
 
 
-def main() -> int:
-    """Measure and print."""
+PARTS: dict[str, Callable[[Ground, Lists, Outcome], None]] = {
+    "plain": lambda ground, lists, outcome: plain(ground, lists.plain, outcome),
+    "styled": lambda ground, lists, outcome: styled(ground, lists.styled, outcome),
+    "pandas": lambda ground, lists, outcome: against_pandas(ground, outcome),
+    "sheets": lambda ground, lists, outcome: two_sheets(ground, outcome),
+    "exact": lambda ground, lists, outcome: exact_path(
+        {"plain": lists.plain.workbook, "styled": lists.styled.workbook}, outcome
+    ),
+    "cancel": lambda ground, lists, outcome: cancelling(ground, lists.plain, outcome),
+    "small": lambda ground, lists, outcome: reading(ground, outcome),
+    "start": lambda ground, lists, outcome: starting(ground, outcome),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure and print; the exit code says nothing about the goals."""
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--rows", type=int, default=ROWS, help=f"data rows of the large lists ({ROWS:,})")
+    parser.add_argument(
+        "--quick", action="store_true", help=f"{QUICK_ROWS:,} rows, to see that all of it works"
+    )
+    parser.add_argument("--runs", type=int, default=RUNS, help=f"runs of each command that count ({RUNS})")
+    parser.add_argument(
+        "--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART", help=", ".join(PARTS)
+    )
+    parser.add_argument("--peers", default=str(_PEERS), metavar="PYTHON", help="the Python of the peers")
+    asked = parser.parse_args(arguments)
+    if os.name == "nt":
+        sys.exit("The measurements need os.wait4, which Windows does not have.")
+    rows = QUICK_ROWS if asked.quick else asked.rows
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(
+        f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores; "
+        f"load when it began: {load} (1, 5, 15 minutes); medians of {asked.runs} runs in turns"
+    )
+    outcome = Outcome()
     with tempfile.TemporaryDirectory(prefix="crossfoot-bench-") as name:
-        folder = Path(name)
-        for shape in ("plain", "styled"):
-            _reading(completions(folder / f"{shape}.xlsx", styled=shape == "styled"), shape)
-        _importing(folder)
-        _starting()
+        ground = Ground(Path(name), rows, asked.runs, asked.peers)
+        lists = Lists(ground)
+        for part in asked.only:
+            PARTS[part](ground, lists, outcome)
+    outcome.summary()
     return 0
-
-
-def _reading(path: Path, shape: str) -> None:
-    found = side_by_side(
-        {"own": [PYTHON, "-c", READ_OWN, str(path)], "openpyxl": [PYTHON, "-c", READ_OPENPYXL, str(path)]},
-        RUNS,
-    )
-    own, peer = found["own"], found["openpyxl"]
-    print(f"read {ROWS:,} x {len(HEADERS)} {shape}, against openpyxl in normal mode:")
-    print(f"    {own.cpu / peer.cpu:.2f} x its CPU ({own.cpu:.2f} s against {peer.cpu:.2f} s)")
-    print(f"    {own.peak_mb / peer.peak_mb:.2f} x its peak memory ({own.peak_mb:.0f} MB)")
-
-
-def _importing(folder: Path) -> None:
-    script = (
-        "import sys, subprocess, pathlib\n"
-        "path = pathlib.Path(sys.argv[1]); path.unlink(missing_ok=True)\n"
-        "from crossfoot.cli.main import main\n"
-        "main(['new', str(path), '--title', 'Bench', '--as-of', '2018-03-31'])\n"
-        "sys.exit(main(['import', str(path), sys.argv[2]]))\n"
-    )
-    plain = folder / "plain.xlsx"
-    found = side_by_side(
-        {
-            "import": [PYTHON, "-c", script, str(folder / "bench.crossfoot"), str(plain)],
-            "openpyxl": [PYTHON, "-c", READ_OPENPYXL, str(plain)],
-        },
-        RUNS,
-    )
-    own, peer = found["import"], found["openpyxl"]
-    print(
-        f"import {ROWS:,} x {len(HEADERS)} plain (inspect, read, convert, provenance, misfits, source kept, on disk):"
-    )
-    print(
-        f"    {own.cpu / peer.cpu:.2f} x the CPU of openpyxl only reading it ({own.cpu:.2f} s, {own.peak_mb:.0f} MB)"
-    )
-
-
-def _starting() -> None:
-    found = side_by_side(
-        {"help": [PYTHON, "-m", "crossfoot.cli.main", "--help"], "pass": [PYTHON, "-c", "pass"]}, 2 * RUNS + 1
-    )
-    own, peer = found["help"], found["pass"]
-    print(
-        f"crossfoot --help: {own.cpu / peer.cpu:.1f} x the CPU of `python -c pass` ({1000 * own.cpu:.0f} ms)"
-    )
 
 
 if __name__ == "__main__":
