@@ -21,7 +21,7 @@ class ReadingChoice(QWidget):
     def __init__(self, does: str) -> None:
         super().__init__()
         self.encoding = choice("Encoding", [(each.value, each.label) for each in ENCODINGS])
-        self.encoding.setMinimumWidth(250)
+        self.encoding.setMinimumWidth(310)
         self.delimiter = choice("Fields are separated by", [(each.value, each.label) for each in DELIMITERS])
         self.delimiter.setMinimumWidth(170)
         self.again = button(does, lambda: self.presenter.read_as(*self.chosen))

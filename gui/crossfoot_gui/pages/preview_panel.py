@@ -60,6 +60,7 @@ class PreviewPanel(QWidget):
         self.record_type.activated.connect(
             lambda _at: self.presenter.set_record_type(self.record_type.currentData())
         )
+        self.goes_in = text("goes in as", "label", wrap=False)
         self.place = choice("New list or new version")
         self.place.setMinimumWidth(180)
         self.place.activated.connect(self._place_chosen)
@@ -80,7 +81,7 @@ class PreviewPanel(QWidget):
         self.tabs.setAccessibleName("Columns, hazards, rows left out, the file")
         for part in (
             self.columns,
-            self.hazards,
+            scrolled(self.hazards, "What may mislead in this sheet"),
             self.rows,
             scrolled(self.file_panel, "The file as it is read"),
         ):
@@ -172,7 +173,7 @@ class PreviewPanel(QWidget):
         kind = row(
             text("Kind of list", "label", wrap=False),
             self.record_type,
-            text("goes in as", "label", wrap=False),
+            self.goes_in,
             self.place,
             self.list_name,
             1,
@@ -237,7 +238,9 @@ class PreviewPanel(QWidget):
         if self.list_name.text() != sheet.list_name:
             self.list_name.setText(sheet.list_name)
             self.list_name.setCursorPosition(0)
-        self.list_name.setVisible(sheet.place == "new")
+        self.place.setVisible(bool(sheet.record_type))
+        self.goes_in.setVisible(bool(sheet.record_type))
+        self.list_name.setVisible(bool(sheet.record_type) and sheet.place == "new")
         self._header_shown = (sheet.header_row, sheet.header_rows)
         for field, value in zip((self.header_row, self.header_rows), self._header_shown, strict=True):
             field.blockSignals(True)

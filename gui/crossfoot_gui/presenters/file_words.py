@@ -87,6 +87,6 @@ def _choices(info: WorkbookInfo, key: str, known: tuple[Choice, ...]) -> tuple[C
     value = str(info.reading.get(key, ""))
     label = next((each.label for each in known if each.value == value), value)
     if not info.reading.get(f"{key}_chosen"):
-        return (Choice("", f"{label} - as found in the file"), *known[1:])
+        return (Choice("", f"found: {label}"), *known[1:])
     other = () if value in {each.value for each in known} else (Choice(value, value),)
     return (*known, *other)

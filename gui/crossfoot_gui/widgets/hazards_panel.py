@@ -37,7 +37,7 @@ class HazardsPanel(QWidget):
         self.model = LinesModel(("Decision", "What it is", "Where", "How many"), self)
         self.table = table("What may mislead, and what was decided of it", self.model)
         self.table.verticalHeader().hide()
-        self.table.setMinimumHeight(84)
+        self.table.setMinimumHeight(106)
         for at, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(at, width)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())

@@ -25,8 +25,8 @@ def test_a_text_table_shows_its_first_records_and_how_it_is_cut(tmp_path: Path) 
     presenter.choose_file(text_table(tmp_path))
     table = view.state.about_file.text_table
     assert table.records[1] == ("TEXAS", "Cañon County", "Jail Enforcement Model", "05/08/2017")
-    assert table.encodings[0].label == "UTF-8 - as found in the file"
-    assert table.delimiters[0].label == "semicolon - as found in the file"
+    assert table.encodings[0].label == "found: UTF-8"
+    assert table.delimiters[0].label == "found: semicolon"
 
 
 def test_another_separator_and_encoding_are_chosen_and_used_for_the_import(tmp_path: Path) -> None:
