@@ -4,5 +4,9 @@ PYTHON ?= python3
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test fast run bench docs clean
 
-help setup demo test fast run bench docs clean:
+help setup demo test fast run docs clean:
 	@$(PYTHON) packaging/make.py $@
+
+# make bench ROWS=100000 RUNS=3    make bench QUICK=1
+bench:
+	@$(PYTHON) packaging/make.py bench $(if $(ROWS),--rows $(ROWS)) $(if $(RUNS),--runs $(RUNS)) $(if $(QUICK),--quick)

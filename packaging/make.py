@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import environment
+import peers
 import qt_libraries
 from environment import PYTHON, ROOT, SetupError, say
 
@@ -72,10 +73,10 @@ def run() -> int:
     return python("-m", "crossfoot_gui.app")
 
 
-def bench() -> int:
-    """Measure the promises about speed and memory (tests/bench)."""
-    make_ready(environment.DEVELOPMENT)
-    return python("-m", "tests.bench.run")
+def bench(*arguments: str) -> int:
+    """Measure the promises about speed and memory (docs/measurements.md); ROWS=30000 for a shorter run."""
+    environment.make_ready(environment.DEVELOPMENT)
+    return python("-m", "tests.bench.run", "--peers", str(peers.make_ready()), *arguments)
 
 
 def docs() -> int:
@@ -85,9 +86,10 @@ def docs() -> int:
 
 
 def clean() -> int:
-    """Remove .venv, demo/ and every cache; no source file and no audit outside demo/ is touched."""
+    """Remove the environments, demo/ and every cache; no source file and no audit outside demo/ is touched."""
     kinds = [
         ".venv",
+        ".venv-bench",
         "demo",
         "build",
         "dist",
@@ -110,7 +112,7 @@ def show_help() -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[], int]] = {
+COMMANDS: dict[str, Callable[..., int]] = {
     "demo": demo,
     "test": test,
     "fast": fast,
@@ -121,6 +123,9 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "clean": clean,
     "help": show_help,
 }
+
+
+TAKE_ARGUMENTS = {"bench"}
 
 
 def make_ready(lock: Path, on_screen: bool = False) -> None:
@@ -168,12 +173,12 @@ def step(title: str, exit_code: int) -> None:
 
 def main(arguments: list[str]) -> int:
     name = arguments[0] if arguments else "help"
-    if len(arguments) > 1 or name not in COMMANDS:
+    if name not in COMMANDS or (arguments[1:] and name not in TAKE_ARGUMENTS):
         say(f"There is no such command: {' '.join(arguments)}\nThese there are:")
         show_help()
         return 1
     try:
-        return COMMANDS[name]()
+        return COMMANDS[name](*arguments[1:])
     except SetupError as trouble:
         sys.stdout.flush()
         print(f"\n{trouble}", file=sys.stderr)

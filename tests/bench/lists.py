@@ -160,8 +160,8 @@ def _frame(sheets: int) -> dict[str, str]:
         f'<Relationship Id="rId9" Type="{_REL}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
         "xl/styles.xml": f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/>'
         '<name val="Calibri"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill>'
-        f'<patternFill patternType="gray125"/></fill>{fills}</fills><borders count="1"><border/></borders><cellStyleXfs count="1">'
-        '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        f'<patternFill patternType="gray125"/></fill>{fills}</fills><borders count="1"><border/></borders>'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f'<cellXfs count="6">{formats}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" '
         'builtinId="0"/></cellStyles></styleSheet>',
     }  # fmt: skip
