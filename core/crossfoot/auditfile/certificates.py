@@ -58,7 +58,7 @@ def certify_import(
 ) -> list[dict[str, Any]]:
     """Read the sheets of an import a second time, apart from the program; one entry for each, in order.
 
-    `facts` are those of their loading into the side file, in the same order.
+    `facts` are those of their loading into the side files, in the same order.
 
     What the second program does to itself is no trouble of the import: the entry says that the sheet was read once.
     """
@@ -140,13 +140,13 @@ def _large(
     from crossfoot.auditfile.loaded_values import compare_loaded
 
     entries = []
-    with opened_side_file(side) as run:
-        for number, (name, plan) in enumerate(plans.items()):
+    for number, (name, plan) in enumerate(plans.items()):
+        with opened_side_file(side, number) as run:
             try:
                 found = compare_loaded(name, opinion, run, number, plan, cells[number], progress)
             except NoSecondOpinionError as trouble:
                 found = _not_compared(name, str(trouble))
-            entries.append(_entry(found))
+        entries.append(_entry(found))
     return entries
 
 

@@ -5,15 +5,23 @@ What a hostile or broken workbook does to its reader ends there (`crossfoot.apar
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from crossfoot.apart.plain import from_plain, to_plain
-from crossfoot.apart.run import run_apart
+from crossfoot.apart.together import run_all_apart
 from crossfoot.auditfile.import_plan import SheetPlan
+from crossfoot.auditfile.side_file import side_files
 from crossfoot.mapping.model import Mapping
 from crossfoot.progress import Progress
 from crossfoot.workbook.model import AS_FOUND, ReadOptions, SheetInfo
+
+LONG_SHEET = 20_000
+"""Rows of a sheet that take longer to read than a second process takes to start."""
+_JOB = "crossfoot.auditfile.import_child:stage_job"
 
 
 def read_into_side_file(
@@ -23,22 +31,44 @@ def read_into_side_file(
     plans: tuple[SheetPlan, ...],
     progress: Progress,
     options: ReadOptions = AS_FOUND,
+    readers: int = 1,
 ) -> list[dict[str, Any]]:
     """Read the planned sheets apart; returns what was laid of each in the side file, in order.
 
-    A crash of that process is one WorkbookError. When `progress` raises, the process is ended at once.
+    With several `readers` so many processes read sheets at the same time, each into a side file of its own
+    (`side_files`). A crash of one is one WorkbookError and ends all. When `progress` raises, they are ended at once.
     """
-    payload = {
-        "path": str(path),
-        "side": str(side),
-        "pack": pack,
-        "options": to_plain(options),
-        "sheets": [_sheet_job(plan) for plan in plans],
-    }
-    facts: list[dict[str, Any]] = run_apart(
-        "crossfoot.auditfile.import_child:stage_job", payload, progress, what=path.name
-    )
-    return facts
+    shares = _shares(plans, readers)
+    jobs = [
+        {
+            "path": str(path),
+            "side": str(laid),
+            "pack": pack,
+            "options": to_plain(options),
+            "sheets": [{"number": number, **_sheet_job(plans[number])} for number in share],
+        }
+        for laid, share in zip(side_files(side, len(shares)), shares, strict=True)
+    ]
+    answers = run_all_apart(_JOB, jobs, progress, what=path.name)
+    facts = dict(zip(chain.from_iterable(shares), chain.from_iterable(answers), strict=True))
+    return [facts[number] for number in range(len(plans))]
+
+
+def readers_for(plans: Sequence[SheetPlan]) -> int:
+    """How many processes pay for reading these sheets: two where two of them are long and two cores are there."""
+    long = sum(plan.sheet.data_rows >= LONG_SHEET for plan in plans)
+    return min(2, max(1, long), os.cpu_count() or 1)
+
+
+def _shares(plans: Sequence[SheetPlan], readers: int) -> list[list[int]]:
+    """The numbers of the sheets for each reader: the longest sheets first, each to the reader with the fewest rows."""
+    shares: list[list[int]] = [[] for _ in range(min(readers, len(plans)))]
+    rows = [0] * len(shares)
+    for number in sorted(range(len(plans)), key=lambda number: -plans[number].sheet.data_rows):
+        least = rows.index(min(rows))
+        shares[least].append(number)
+        rows[least] += plans[number].sheet.data_rows
+    return shares
 
 
 def stage_job(payload: dict[str, Any], progress: Progress) -> list[dict[str, Any]]:
@@ -60,12 +90,14 @@ def _staged(payload: dict[str, Any], side_path: Path, progress: Progress) -> lis
     side = SideFile(side_path)
     options = from_plain(ReadOptions, payload["options"])
     facts = []
-    for number, sheet_job in enumerate(payload["sheets"]):
+    for sheet_job in payload["sheets"]:
         sheet = from_plain(SheetInfo, sheet_job["sheet"])
         mapping = from_plain(Mapping, sheet_job["mapping"])
         record_type = types[mapping.record_type]
         chunks = stage_rows(Path(payload["path"]), sheet, mapping, record_type, progress, options)
-        facts.append(side.write_sheet(number, staged_fields(mapping, record_type), chunks, record_type))
+        facts.append(
+            side.write_sheet(sheet_job["number"], staged_fields(mapping, record_type), chunks, record_type)
+        )
     side.close()
     return facts
 

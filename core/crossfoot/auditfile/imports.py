@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,13 @@ from typing import Any
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.certificates import certificate_record, certify_import
 from crossfoot.auditfile.history import new_uid, now
-from crossfoot.auditfile.import_child import read_into_side_file
+from crossfoot.auditfile.import_child import read_into_side_file, readers_for
 from crossfoot.auditfile.import_plan import ImportPlan, SheetPlan, Skipped
 from crossfoot.auditfile.override_cells import apply_overrides
 from crossfoot.auditfile.record_tables import drop_join_indexes, quoted, rows_table
 from crossfoot.auditfile.register import rebuild_register
 from crossfoot.auditfile.repeats import mark_repeats
-from crossfoot.auditfile.side_file import side_facts, side_path
+from crossfoot.auditfile.side_file import schema_of, side_facts, side_files, side_path
 from crossfoot.auditfile.source_store import keep_source
 from crossfoot.errors import AuditFileError, Cancelled
 from crossfoot.progress import Progress, silent
@@ -73,26 +73,32 @@ def load_workbook_rows(
     *,
     keep_whole: bool = True,
     certify: bool = True,
+    readers: int | None = None,
     progress: Progress = silent,
 ) -> ImportResult:
     """Carry out an import plan: read in a process of its own, then take everything over in one transaction.
 
     `certify` has the sheets read a second time by another program, which the certificate of each import reports.
+    `readers` is how many processes read sheets at the same time (None: as many as pay, two at most).
 
     Cancelling (through `progress`) or a killed program leaves the audit file as it was.
     """
     path = Path(plan.workbook.path)
+    readers = readers_for(plan.sheets) if readers is None else readers
     side = side_path(audit.path, os.getpid())
+    sides = side_files(side, readers)
     with audit.write():
         pass  # an audit that cannot be written is said before the long reading, not after it
     try:
-        facts = read_into_side_file(path, side, audit.facts.pack, plan.sheets, progress, plan.options)
+        facts = read_into_side_file(
+            path, side, audit.facts.pack, plan.sheets, progress, plan.options, readers
+        )
         certified = (
             certify_import(path, side, plan.sheets, facts, audit.facts.pack, plan.options, progress)
             if certify
             else None
         )
-        with attached_side_file(audit, side), _cancellable(audit, progress), audit.write():
+        with attached_side_file(audit, *sides), _cancellable(audit, progress), audit.write():
             source_id = keep_source(
                 audit.connection,
                 path,
@@ -112,8 +118,9 @@ def load_workbook_rows(
             changed = {sheet_plan.record_type.name for sheet_plan in plan.sheets}
             settle_rows(audit, changed, _may_repeat(audit, summaries, facts))
     finally:
-        with suppress(OSError):  # a leftover is removed when the audit is next opened
-            side.unlink(missing_ok=True)
+        for laid in sides:
+            with suppress(OSError):  # a leftover is removed when the audit is next opened
+                laid.unlink(missing_ok=True)
     return ImportResult(plan.workbook.path, path.name, plan.workbook.sha256, tuple(summaries), plan.skipped)
 
 
@@ -223,18 +230,18 @@ def withdraw_import(audit: Audit, import_id: int, reason: str) -> None:
 
 
 def _copy_rows(audit: Audit, import_id: int, number: int, plan: SheetPlan, fields: list[str]) -> None:
-    run = audit.connection
+    run, side = audit.connection, schema_of(audit.connection, number)
     table = quoted(rows_table(plan.record_type.name))
     names = "".join(f", {quoted(name)}" for name in fields)
     places = "".join(f", f{i}" for i in range(len(fields)))
     run.execute(
         f"INSERT INTO {table} (import_id, row_no, hidden{names}) "
-        f"SELECT ?, row_no, hidden{places} FROM side.rows_{number} ORDER BY rowid",
+        f"SELECT ?, row_no, hidden{places} FROM {side}.rows_{number} ORDER BY rowid",
         (import_id,),
     )
     run.execute(
         "INSERT INTO cf_misfit (import_id, row_no, ref, field, raw, cell_type, reason, suggestion) "
-        f"SELECT ?, row_no, ref, field, raw, cell_type, reason, suggestion FROM side.misfits_{number} ORDER BY rowid",
+        f"SELECT ?, row_no, ref, field, raw, cell_type, reason, suggestion FROM {side}.misfits_{number} ORDER BY rowid",
         (import_id,),
     )
     letters = {column.field: column.letter for column in plan.mapping.columns if column.field}
@@ -243,13 +250,13 @@ def _copy_rows(audit: Audit, import_id: int, number: int, plan: SheetPlan, field
         [
             (import_id, field, value, letters[field], raw, cell_type)
             for field, value, raw, cell_type in run.execute(
-                f"SELECT field, value, raw, cell_type FROM side.spellings_{number}"
+                f"SELECT field, value, raw, cell_type FROM {side}.spellings_{number}"
             )
         ],
     )
     run.execute(
         "INSERT INTO cf_raw_cell (import_id, row_no, ref, raw, cell_type, link) "
-        f"SELECT ?, row_no, ref, raw, cell_type, link FROM side.raw_{number} ORDER BY rowid",
+        f"SELECT ?, row_no, ref, raw, cell_type, link FROM {side}.raw_{number} ORDER BY rowid",
         (import_id,),
     )
 
@@ -280,12 +287,14 @@ def _list_id(audit: Audit, plan: SheetPlan) -> int:
 
 
 @contextmanager
-def attached_side_file(audit: Audit, side: Path) -> Iterator[None]:
-    audit.connection.execute("ATTACH DATABASE ? AS side", (str(side),))
-    try:
+def attached_side_file(audit: Audit, *sides: Path) -> Iterator[None]:
+    """The side files, attached while what they hold is taken over."""
+    names = [f"side{number}" for number in range(len(sides))]
+    with ExitStack() as detached:
+        for name, side in zip(names, sides, strict=True):
+            audit.connection.execute(f"ATTACH DATABASE ? AS {name}", (str(side),))
+            detached.callback(audit.connection.execute, f"DETACH DATABASE {name}")
         yield
-    finally:
-        audit.connection.execute("DETACH DATABASE side")
 
 
 @contextmanager

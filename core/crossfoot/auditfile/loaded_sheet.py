@@ -31,13 +31,22 @@ class LoadedRows:
 
 
 @contextmanager
-def opened_side_file(side: Path) -> Iterator[sqlite3.Connection]:
-    """The finished side file, to be read only."""
-    connection = sqlite3.connect(f"{side.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+def opened_side_file(side: Path, number: int) -> Iterator[sqlite3.Connection]:
+    """The finished side file that holds sheet `number`, to be read only; several processes laid one each."""
+    connection = _opened(side)
+    for other in side.parent.glob(f"{side.name}-*"):
+        if connection.execute("SELECT 1 FROM facts WHERE sheet = ?", (number,)).fetchone():
+            break
+        connection.close()
+        connection = _opened(other)
     try:
         yield connection
     finally:
         connection.close()
+
+
+def _opened(side: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{side.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
 def spellings(side: sqlite3.Connection, number: int) -> dict[tuple[str, str], Stored]:

@@ -34,6 +34,11 @@ def side_path(audit: Path, process: int) -> Path:
     return audit.with_name(f"{audit.name}{_MARK}{process}")
 
 
+def side_files(side: Path, readers: int) -> list[Path]:
+    """The side files of an import that so many processes read: each lays the sheets that it is given in its own."""
+    return [side, *(side.with_name(f"{side.name}-{number}") for number in range(2, readers + 1))]
+
+
 def remove_leftovers(audit: Path) -> None:
     """Remove side files whose process no longer runs."""
     for path in audit.parent.glob(f"{audit.name}{_MARK}*"):
@@ -200,8 +205,20 @@ def _column_bytes(values: list[Any]) -> bytes:
     return f"j{canonical_json(values)}\n".encode("utf-8", "surrogatepass")
 
 
-def side_facts(connection: sqlite3.Connection, number: int, *, schema: str = "side") -> dict[str, Any]:
+def schema_of(connection: sqlite3.Connection, number: int) -> str:
+    """The attached side file that holds sheet `number`."""
+    attached = [str(row[1]) for row in connection.execute("PRAGMA database_list")]
+    return next(
+        name
+        for name in attached
+        if name.startswith("side")
+        and connection.execute(f"SELECT 1 FROM {name}.facts WHERE sheet = ?", (number,)).fetchone()
+    )
+
+
+def side_facts(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
     """What was written of sheet `number`, read through an attached side file."""
+    schema = schema_of(connection, number)
     (body,) = connection.execute(f"SELECT body FROM {schema}.facts WHERE sheet = ?", (number,)).fetchone()
     facts: dict[str, Any] = json.loads(body)
     return facts
