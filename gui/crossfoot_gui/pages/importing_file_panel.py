@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.presenters.file_words import DELIMITERS, ENCODINGS
@@ -71,7 +71,8 @@ class FilePanel(QWidget):
                 spacing=6,
             )
         )
-        self.records.setMinimumHeight(150)
+        self.records.setMinimumHeight(130)
+        self.records.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         layout = column(self._lost, self._text_table, self._facts, 1, margin=6, spacing=8)
         layout.setStretch(1, 6)
         self.setLayout(layout)

@@ -79,14 +79,16 @@ class PreviewPanel(QWidget):
         self.file_panel = FilePanel()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Columns, hazards, rows left out, the file")
+        self.missing = text("", "warning")
+        columns = QWidget()
+        columns.setLayout(column(self.missing, self.columns, spacing=6))
         for part in (
-            self.columns,
+            columns,
             scrolled(self.hazards, "What may mislead in this sheet"),
             self.rows,
             scrolled(self.file_panel, "The file as it is read"),
         ):
             self.tabs.addTab(part, "")
-        self.missing = text("", "warning")
         self.keep_source = _tick(
             "&Keep the file itself, so that every cell can be shown later",
             "Without it only the file's fingerprint is kept in the audit file.",
@@ -189,8 +191,8 @@ class PreviewPanel(QWidget):
             self.mapping_button,
         )
         right = QWidget()
-        right.setLayout(column(kind, header, self.facts, self.missing, self.tabs, margin=12, spacing=7))
-        right.layout().setStretch(4, 1)  # type: ignore[union-attr]
+        right.setLayout(column(kind, header, self.facts, self.tabs, margin=12, spacing=7))
+        right.layout().setStretch(3, 1)  # type: ignore[union-attr]
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(side)
         parts.addWidget(right)

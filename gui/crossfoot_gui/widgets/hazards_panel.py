@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.presenters.importing_state import HazardLine
@@ -12,6 +13,7 @@ from crossfoot_gui.widgets.controls import box, button, choice, column, fill_cho
 
 _GROUPS = {"decide": "▲ to decide", "decided": "✓ ", "know": "to know"}
 _WIDTHS = (170, 300, 260)
+_MARGIN = 10
 
 
 class HazardsPanel(QWidget):
@@ -38,6 +40,9 @@ class HazardsPanel(QWidget):
         self.table = table("What may mislead, and what was decided of it", self.model)
         self.table.verticalHeader().hide()
         self.table.setMinimumHeight(106)
+        self.table.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
+        )  # what is left over
         for at, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(at, width)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
@@ -58,7 +63,7 @@ class HazardsPanel(QWidget):
                 self.sentence,
                 self.note,
                 row(self.decision, self.reason, self.record, self.back, self.skip, spacing=8),
-                margin=10,
+                margin=_MARGIN,
                 spacing=6,
             ),
             "side",
@@ -86,12 +91,23 @@ class HazardsPanel(QWidget):
         at = self.table.currentIndex().row()
         return self._lines[at] if 0 <= at < len(self._lines) else None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A long sentence needs more lines in a narrow window."""
+        super().resizeEvent(event)
+        self._fit_sentence()
+
+    def _fit_sentence(self) -> None:
+        """Give the whole sentence its room, whatever the layout would leave for it."""
+        width = self.width() - 2 * _MARGIN
+        self.sentence.setMinimumHeight(max(0, self.sentence.heightForWidth(width)))
+
     def _show_chosen(self) -> None:
         line = self.chosen
         self.detail.setVisible(line is not None)
         if line is None:
             return
         self.sentence.setText(f"{line.where}: {line.sentence}")
+        self._fit_sentence()
         self.note.setText(line.note)
         self.note.setVisible(bool(line.note))
         asked = [] if line.decision in line.choices else [("", "- choose what it means -")]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, write_xlsx
+from tests.core.workbook.xls_parts import XlsSheet, text, write_xls
 from tests.gui.pages.conftest import TestedProgram
 from tests.gui.presenters.desks import empty_audit
 
@@ -235,3 +236,20 @@ def _is_cut(label: QLabel) -> bool:
     if label.wordWrap():
         return label.heightForWidth(label.width()) > label.height() + 1
     return label.sizeHint().width() > label.width() + 1
+
+
+def test_a_hazard_of_many_sentences_is_shown_whole_in_a_small_window(
+    program: TestedProgram, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program.start.open(empty_audit(tmp_path))
+    program.shell.go("import")
+    cells = (text(0, 0, "STATE"), text(0, 1, "AGENCY"), text(1, 0, "TEXAS"), text(1, 1, "A"))
+    program.importing.choose_file(write_xls(tmp_path / "old.xls", XlsSheet("List", cells)))
+    preview = program.importing_page.preview
+    preview.tabs.setCurrentIndex(1)
+    program.window.resize(1100, 700)
+    qtbot.waitUntil(lambda: program.window.height() == 700)
+    losses = [i for i, line in enumerate(preview.hazards._lines) if line.key.startswith("format-losses")]
+    preview.hazards.table.selectRow(losses[0])
+    qtbot.waitUntil(lambda: not _is_cut(preview.hazards.sentence))
+    assert preview.hazards.sentence.height() > 3 * preview.fontMetrics().height()
