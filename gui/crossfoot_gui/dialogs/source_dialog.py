@@ -18,7 +18,7 @@ class SourceDialog(QDialog):
     def __init__(self, grid: SourceGrid, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"{grid.title} as it stood")
-        self.resize(980, 560)
+        self.resize(1060, 560)
         self.model_ = SourceModel(grid, self)
         self.view = table(f"The sheet around {grid.title}", self.model_)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -52,6 +52,7 @@ class SourceDialog(QDialog):
         if grid.at is not None:
             index = self.model_.index(*grid.at)
             self.view.setCurrentIndex(index)
-            self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.view.scrollTo(index.siblingAtColumn(0), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.view.scrollTo(index)
             self.note.setText(grid.facts[-1])
         self.view.setFocus()

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -68,8 +69,6 @@ class DataPanel(QWidget):
         self.detail = text("", "note", selectable=True)
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._detail_area = scrolled(self.detail, "The selected line")
-        line = self.fontMetrics().height()
-        self._detail_area.setFixedHeight(line * _DETAIL_LINES + 18)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(8)
@@ -82,7 +81,6 @@ class DataPanel(QWidget):
         layout.addWidget(self._detail_area)
         layout.addLayout(self._button_row)
         self._titles: tuple[str, ...] = ()
-        self.setFocusProxy(self.table)
 
     def show_state(self, state: PanelState) -> None:
         """Show the panel."""
@@ -112,6 +110,7 @@ class DataPanel(QWidget):
         self.empty.setText(state.empty)
         self.detail.setText(state.detail)
         self._detail_area.setVisible(bool(state.detail))
+        self._fit_detail()
         self._show_buttons(state)
 
     def ask(self, question: Question, record: Callable[[dict[str, str]], bool]) -> None:
@@ -128,6 +127,17 @@ class DataPanel(QWidget):
     def show_source(self, grid: SourceGrid) -> None:
         """Show a cell in its sheet."""
         SourceDialog(grid, self).exec()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long details wrap otherwise when the window is narrower."""
+        super().resizeEvent(event)
+        self._fit_detail()
+
+    def _fit_detail(self) -> None:
+        """As high as the detail needs, up to a few lines; a longer one scrolls."""
+        line = self.fontMetrics().lineSpacing()
+        needed = self.detail.heightForWidth(max(200, self.width() - 24))
+        self._detail_area.setFixedHeight(min(needed, line * _DETAIL_LINES + 16) + 2)
 
     def _show_filters(self, state: PanelState) -> None:
         if [one.name for one in state.filters] != list(self.filters):

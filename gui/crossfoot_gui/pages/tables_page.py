@@ -45,6 +45,7 @@ class TablesPage(QWidget):
         self.correct = button("Correct &this cell...", self.correct_cell)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("What is known about the lists")
+        self.tabs.tabBar().setAccessibleName("What is known about the lists")
         for name, title in TABS:
             self.tabs.addTab(self._rows_tab() if name == DATA else self.panels[name], title)
         self.tabs.currentChanged.connect(lambda at: self.presenter.choose_tab(TABS[at][0]))
@@ -58,7 +59,7 @@ class TablesPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.setFocusProxy(self.data)
+        self.setFocusProxy(self.tabs)
 
     def show_state(self, state: TablesState) -> None:
         """Show the tabs and the tables; the rows are fetched anew only when they may have changed."""

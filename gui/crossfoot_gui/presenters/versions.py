@@ -210,8 +210,12 @@ class VersionsPresenter(SlowPanel):
 
 
 def _version_words(line: ImportLine, number: int) -> str:
-    state = "" if line.state == "current" else f", {line.state}"
+    state = ", withdrawn" if line.state == "withdrawn" else ""
     return f"{number}: {line.file} ({count_of(line.rows, 'row')}{state})"
+
+
+def _no_formula(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _write(path: Path, rows: tuple[Row, ...]) -> int:
@@ -220,9 +224,7 @@ def _write(path: Path, rows: tuple[Row, ...]) -> int:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow([column.title for column in COLUMNS])
-            writer.writerows(
-                [f"'{text}" if text.startswith(_FORMULA_STARTS) else text for text in row] for row in rows
-            )
+            writer.writerows([what.partition(" ")[2], *map(_no_formula, texts)] for what, *texts in rows)
     except OSError as error:
         raise CrossfootError(
             f"{path.name} cannot be written: {error.strerror or error}.",

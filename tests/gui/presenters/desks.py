@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,13 @@ def bench_with_audit(folder: Path) -> Bench:
     """A desk with an audit open that holds nothing yet."""
     bench = Bench()
     assert bench.desk.open(empty_audit(folder))
+    return bench
+
+
+def bench_with(folder: Path, name: str, build: Callable[[Path], Path]) -> Bench:
+    """A desk with a copy of the audit called `name` open; `build(folder)` makes it the first time."""
+    bench = Bench()
+    assert bench.desk.open(copy_of(name, folder, build))
     return bench
 
 

@@ -1,4 +1,4 @@
-"""The tables page: lists, rows a page at a time, the ledger of misfits."""
+"""The tables page: lists, rows a page at a time, and tabs that read only when they are shown."""
 
 from __future__ import annotations
 
@@ -45,14 +45,30 @@ def test_the_tables_show_their_rows_numbered_as_in_the_workbook(tmp_path: Path) 
     assert [(row[2], row[3]) for row in window.page(0, 10)] == [(2, 0), (3, 1)]
 
 
-def test_the_ledger_lists_each_misfit_and_sums_up_repeated_ones(tmp_path: Path) -> None:
-    rows = [agreement_row(f"Agency {n}", "soon") for n in range(3)]
-    _, _, view = tables_page(tmp_path, *rows)
-    assert [row[2:5] for row in view.state.misfits] == [
-        ("F2", "signed on", "soon"), ("F3", "signed on", "soon"), ("F4", "signed on", "soon")
-    ]  # fmt: skip
-    (group,) = view.state.misfit_groups
-    assert group.startswith("3 × signed on: ")
+class Part:
+    """The presenter of a tab that counts how often it was entered."""
+
+    entered = 0
+
+    def enter(self) -> None:
+        self.entered += 1
+
+
+def test_only_the_tab_that_is_shown_reads_anything(tmp_path: Path) -> None:
+    bench, _, view = tables_page(tmp_path, agreement_row("A"))
+    lists, misfits = Part(), Part()
+    presenter = TablesPresenter(bench.desk, view, {"lists": lists, "misfits": misfits})
+    presenter.enter()
+    presenter.choose_tab("misfits")
+    presenter.enter()
+    assert (lists.entered, misfits.entered) == (0, 2)
+
+
+def test_the_tabs_say_how_much_waits_behind_them(tmp_path: Path) -> None:
+    _, _, view = tables_page(tmp_path, agreement_row("A", "soon"), agreement_row("B"), hidden=(3,))
+    assert view.state.tabs[:4] == (
+        ("data", "Rows"), ("lists", "Lists (1)"), ("hazards", "What may mislead (1)"), ("misfits", "Misfits (1)")
+    )  # fmt: skip
 
 
 def test_choosing_a_table_tells_the_page_to_fetch_its_rows_anew(tmp_path: Path) -> None:
