@@ -16,9 +16,9 @@ class ResultPanel(QWidget):
 
     presenter: ImportPresenter
 
-    def __init__(self, show_hazards: Callable[[], object]) -> None:
+    def __init__(self, show_hazards: Callable[[], object], show_certificates: Callable[[], object]) -> None:
         super().__init__()
-        self._show_hazards = show_hazards
+        self._show_hazards, self._show_certificates = show_hazards, show_certificates
         self._parts = QVBoxLayout(self)
         self._parts.setContentsMargins(40, 24, 40, 24)
         self._parts.setSpacing(12)
@@ -44,7 +44,9 @@ class ResultPanel(QWidget):
         open_ones = f" (▲ {state.open_hazards} to decide)" if state.open_hazards else ""
         hazards = button(f"&What may mislead{open_ones}...", self._show_hazards)
         hazards.setEnabled(bool(state.hazards))
-        self._parts.addLayout(row(again, ledger, hazards, 1))
+        self._parts.addLayout(
+            row(again, ledger, hazards, button("C&ertificate...", self._show_certificates), 1)
+        )
         for result in state.results:
             self._parts.addWidget(_card(result))
         self._parts.addStretch(1)

@@ -180,7 +180,8 @@ class PreviewPanel(QWidget):
             self.list_name,
             1,
         )
-        kind.setStretch(4, 9)
+        for at, weight in ((3, 3), (4, 9)):
+            kind.setStretch(at, weight)
         header = row(
             text("Header ends in row", "label", wrap=False),
             self.header_row,

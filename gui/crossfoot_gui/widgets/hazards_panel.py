@@ -12,7 +12,7 @@ from crossfoot_gui.presenters.importing_state import HazardLine
 from crossfoot_gui.widgets.controls import box, button, choice, column, fill_choice, row, table, text
 
 _GROUPS = {"decide": "▲ to decide", "decided": "✓ ", "know": "to know"}
-_WIDTHS = (170, 300, 260)
+_WIDTHS = (150, 290, 250)
 _MARGIN = 10
 
 
@@ -39,7 +39,7 @@ class HazardsPanel(QWidget):
         self.model = LinesModel(("Decision", "What it is", "Where", "How many"), self)
         self.table = table("What may mislead, and what was decided of it", self.model)
         self.table.verticalHeader().hide()
-        self.table.setMinimumHeight(106)
+        self.table.setMinimumHeight(102)
         self.table.setSizePolicy(
             QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
         )  # what is left over
@@ -106,7 +106,7 @@ class HazardsPanel(QWidget):
         self.detail.setVisible(line is not None)
         if line is None:
             return
-        self.sentence.setText(f"{line.where}: {line.sentence}")
+        self.sentence.setText(line.sentence)
         self._fit_sentence()
         self.note.setText(line.note)
         self.note.setVisible(bool(line.note))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from crossfoot_gui.dialogs.certificate_dialog import CertificateDialog
 from crossfoot_gui.dialogs.hazards_dialog import HazardsDialog
 from crossfoot_gui.dialogs.named_dialog import NamedDialog
 from crossfoot_gui.dialogs.password_dialog import PasswordDialog
 from crossfoot_gui.dialogs.templates_dialog import TemplatesDialog
 from crossfoot_gui.models.columns_model import DATES
 from crossfoot_gui.pages.importing_page import WORKBOOKS
+from crossfoot_gui.presenters.importing_certificate import CertificateLine, certificate_lines
 from crossfoot_gui.presenters.importing_hazards import StoredHazardsPresenter
 from crossfoot_gui.presenters.importing_mappings import MappingsPresenter
 from PySide6.QtCore import Qt
@@ -253,3 +255,25 @@ def test_a_hazard_of_many_sentences_is_shown_whole_in_a_small_window(
     preview.hazards.table.selectRow(losses[0])
     qtbot.waitUntil(lambda: not _is_cut(preview.hazards.sentence))
     assert preview.hazards.sentence.height() > 3 * preview.fontMetrics().height()
+
+
+def test_the_certificate_shows_each_column_as_both_programs_read_it(
+    looking: TestedProgram, qtbot: QtBot
+) -> None:
+    looking.importing_page.preview.sheets.item(1).setCheckState(Qt.CheckState.Unchecked)
+    looking.importing.import_now()
+    dialog = CertificateDialog(certificate_lines(looking.desk))
+    qtbot.addWidget(dialog)
+    assert "0 differences" in texts(dialog)
+    first = [dialog.model.data(dialog.model.index(0, at)) for at in range(4)]
+    assert first == ["A", "both alike", "6", "6"]  # title, header, three rows, the row of totals
+    assert dialog.model.rowCount() == 7
+
+
+def test_readings_that_differ_are_shown_side_by_side(qtbot: QtBot) -> None:
+    rows = (("A", "▲ first", "2"), ("A", "▲ second", "1"))
+    dialog = CertificateDialog((CertificateLine("List", "They differ in 1.", True, ("▲ Column A.",), rows),))
+    qtbot.addWidget(dialog)
+    said = [label for label in dialog.findChildren(QLabel) if label.text() == "They differ in 1."]
+    assert said[0].property("role") == "warning"
+    assert dialog.model.rowCount() == 2
