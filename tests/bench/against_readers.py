@@ -88,6 +88,7 @@ def _beside(ground: Ground, prepared: Prepared, outcome: Outcome) -> None:
         max(1, ground.runs // 2),
     )
     outcome.note("beside that, each by itself:")
+    outcome.line("of the row above: start, open and close the audit", found[only_open])
     outcome.line("inspection and mapping, a process of its own", found[inspected])
     outcome.line("certificate", _more(found[certified], found[bare]))
     outcome.line("kept source", _more(found[kept], found[bare]))

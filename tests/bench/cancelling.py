@@ -26,7 +26,8 @@ MOMENTS = 10
 class Ended:
     """One cancelled import: at which part of it and under which note, in seconds since the wish and since the raising.
 
-    `touched` names what is not as it was; `in_time` is False where the import was done before the moment came.
+    `touched` names what is not as it was; `heard` is False where the import was done before it asked (`since_wish` is
+    then negative where it was done before the moment came).
     """
 
     part: float
@@ -34,7 +35,7 @@ class Ended:
     since_wish: float
     since_raised: float
     touched: str
-    in_time: bool
+    heard: bool
 
 
 def cancelling(ground: Ground, prepared: Prepared, outcome: Outcome) -> None:
@@ -49,27 +50,26 @@ def cancelling(ground: Ground, prepared: Prepared, outcome: Outcome) -> None:
     tell("cancelling ...")
     found = [Ended(*each) for each in json.loads(answer_of(command))]
     tell("")
-    cancelled = [one for one in found if one.in_time]
     for one in found:
-        state = (
-            f"ended after {one.since_wish:.2f} s ({one.since_raised:.2f} s after it was raised)"
-            if one.in_time
-            else "the import was done before"
+        outcome.note(f"at {100 * one.part:3.0f} %: {_told(one)}")
+    heard = [one for one in found if one.heard]
+    late = [one.since_wish for one in found if one.since_wish > 0]
+    outcome.goal(Goal("longest, from the wish", max(late, default=None), (1.0,), "s"))
+    raised = [one.since_raised for one in heard]
+    outcome.goal(Goal("longest, from the raising", max(raised, default=None), (1.0,), "s"))
+    touched = sum(bool(one.touched) for one in heard)
+    outcome.goal(Goal("audit files that were touched", touched if heard else None, (0,), "files"))
+
+
+def _told(one: Ended) -> str:
+    if one.heard:
+        return (
+            f"ended after {one.since_wish:.2f} s ({one.since_raised:.2f} s after it was raised); "
+            f"{one.touched or 'file untouched'}; {one.note}"
         )
-        outcome.note(f"at {100 * one.part:3.0f} %: {state}; {one.touched or 'file untouched'}; {one.note}")
-    outcome.goal(
-        Goal("longest, from the wish", max((one.since_wish for one in cancelled), default=None), (1.0,), "s")
-    )
-    outcome.goal(
-        Goal(
-            "longest, from the raising",
-            max((one.since_raised for one in cancelled), default=None),
-            (1.0,),
-            "s",
-        )
-    )
-    touched = sum(bool(one.touched) for one in cancelled)
-    outcome.goal(Goal("audit files that were touched", touched if cancelled else None, (0,), "files"))
+    if one.since_wish > 0:
+        return f"not heard any more: the import was done {one.since_wish:.2f} s after the wish"
+    return f"the import was done {-one.since_wish:.2f} s before"
 
 
 def cancel_all(empty: Path, audit: Path, plan_file: Path) -> list[Ended]:
