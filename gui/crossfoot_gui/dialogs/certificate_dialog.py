@@ -18,7 +18,7 @@ from crossfoot_gui.widgets.controls import (
     text,
 )
 
-_WIDTHS = (70, 100, 80, 80, 80, 80, 70, 80, 70, 140, 90)
+_WIDTHS = (68, 94, 70, 70, 80, 70, 68, 84, 64, 116, 76)
 
 
 class CertificateDialog(QDialog):
@@ -43,7 +43,7 @@ class CertificateDialog(QDialog):
         for at, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(at, width)
         words = scrolled(said, "The certificate in words")
-        words.setMaximumHeight(170)
+        words.setMaximumHeight(120)
         self.setLayout(
             column(
                 text("Was the file read right?", "title"),

@@ -19,7 +19,7 @@ from crossfoot.workbook.model import AS_FOUND, Hazard, HeaderChoice, ReadOptions
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.file_words import file_line, file_state
 from crossfoot_gui.presenters.hazard_drafts import Said, key_of, leaving_out, with_rows_as_said
-from crossfoot_gui.presenters.importing_file import Locked, Looked, look, look_at_sheet, may_be_text
+from crossfoot_gui.presenters.importing_file import Locked, Looked, kept_up, look, look_at_sheet, may_be_text
 from crossfoot_gui.presenters.importing_load import Manner, import_all, import_plan, obstacle
 from crossfoot_gui.presenters.importing_state import ImportState
 from crossfoot_gui.presenters.importing_words import (
@@ -68,11 +68,17 @@ class ImportPresenter:
         self._current = 0
         self._manner = Manner()
         self._result: ImportResult | None = None
+        self._imported_into: Path | None = None
         self._refused: Path | None = None
 
     def enter(self) -> None:
         """Show where the import stands."""
-        if not self.desk.is_open:
+        if self.desk.is_open and self.looked is not None:
+            looked = self.looked
+            self.looked = self.desk.now(lambda: kept_up(self.desk.audit, looked))
+        if not self.desk.is_open or (
+            self._result is not None and self.desk.audit.path != self._imported_into
+        ):
             self.start_over()
         else:
             self._show()
@@ -252,7 +258,7 @@ class ImportPresenter:
             self._refused = path
 
     def _loaded(self, result: ImportResult) -> None:
-        self._result, self.looked = result, None
+        self._result, self.looked, self._imported_into = result, None, self.desk.audit.path
         rows = sum(summary.rows for summary in result.imports)
         self.desk.tell(f"Imported {count_text(rows)} rows from {result.name}.")
 

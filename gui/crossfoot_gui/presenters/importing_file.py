@@ -21,7 +21,14 @@ from crossfoot.workbook.format import sniff
 from crossfoot.workbook.model import HeaderChoice, ReadOptions, SheetInfo, WorkbookInfo
 from crossfoot.workbook.preview_apart import preview_apart
 
-from crossfoot_gui.presenters.sheet_draft import KnownList, SheetDraft, as_stated, drafted, told_apart
+from crossfoot_gui.presenters.sheet_draft import (
+    KnownList,
+    SheetDraft,
+    as_stated,
+    drafted,
+    told_apart,
+    with_lists,
+)
 
 _TEXT = ("csv", "other")
 """What a file may be, by its content, that is a text table in an encoding that nobody has named."""
@@ -29,8 +36,9 @@ _TEXT = ("csv", "other")
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A file that was looked through; `records` are the first ones of a text table."""
+    """A file that was looked through for the audit in `audit`; `records` are the first ones of a text table."""
 
+    audit: Path
     info: WorkbookInfo
     options: ReadOptions
     headers: MappingOf[str, HeaderChoice]
@@ -65,7 +73,7 @@ def look(
         return Locked(path, options, trouble.message)
     records = preview_apart(path, options, progress) if info.format == "csv" else ()
     drafts = (drafted(sheet, audit.types, lists, templates) for sheet in info.sheets)
-    return Looked(info, options, headers, records, told_apart(tuple(drafts)), templates)
+    return Looked(audit.path, info, options, headers, records, told_apart(tuple(drafts)), templates)
 
 
 def look_at_sheet(
@@ -114,6 +122,17 @@ def may_be_text(path: Path) -> bool:
         return sniff(path) in _TEXT
     except CrossfootError:
         return False
+
+
+def kept_up(audit: Audit, looked: Looked) -> Looked | None:
+    """What was looked through, with the lists that the audit holds now; None where another audit was opened since."""
+    if audit.path != looked.audit:
+        return None
+    now = {line.import_id for line in imports(audit) if line.state == "current"}
+    if all({known.line.import_id for known in draft.lists} == now for draft in looked.drafts):
+        return looked
+    lists = known_lists(audit)
+    return replace(looked, drafts=tuple(with_lists(draft, lists) for draft in looked.drafts))
 
 
 def known_lists(audit: Audit) -> tuple[KnownList, ...]:

@@ -218,6 +218,12 @@ def without_rows_left_out(draft: SheetDraft, at: int) -> SheetDraft:
     return replace(draft, mapping=replace(draft.mapping, skipped=skipped))
 
 
+def with_lists(draft: SheetDraft, lists: tuple[KnownList, ...]) -> SheetDraft:
+    """The draft with the lists that the audit holds now; one whose list is gone has to be told anew where it goes."""
+    changed = replace(draft, lists=lists)
+    return _placed(changed) if changed.place == "version" and changed.replaces() is None else changed
+
+
 def told_apart(drafts: tuple[SheetDraft, ...]) -> tuple[SheetDraft, ...]:
     """Sheets of one kind in one workbook get names of their own."""
     kinds = [draft.mapping.record_type for draft in drafts]

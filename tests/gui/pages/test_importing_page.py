@@ -277,3 +277,29 @@ def test_readings_that_differ_are_shown_side_by_side(qtbot: QtBot) -> None:
     said = [label for label in dialog.findChildren(QLabel) if label.text() == "They differ in 1."]
     assert said[0].property("role") == "warning"
     assert dialog.model.rowCount() == 2
+
+
+@pytest.mark.parametrize("tab", range(4))
+def test_tab_reaches_every_part_of_the_preview_in_the_order_of_reading(
+    looking: TestedProgram, tab: int, qtbot: QtBot
+) -> None:
+    preview = looking.importing_page.preview
+    preview.tabs.setCurrentIndex(tab)
+    preview.sheets.setFocus()
+    walked: list[QWidget] = []
+    while (now := looking.window.focusWidget()) is not None and now not in walked:
+        walked.append(now)
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    assert now is preview.sheets, "the keyboard is caught"
+    parts = [
+        (preview.record_type, preview.place, preview.header_row, preview.header_rows, preview.mapping_button),
+        (
+            (preview.columns,),
+            (preview.hazards.table, preview.hazards.decision, preview.hazards.reason),
+            (preview.rows.first, preview.rows.last, preview.rows.reason),
+            (),
+        )[tab],
+        (preview.keep_source, preview.certify, preview.back, preview.import_button),
+    ]
+    places = [walked.index(part) for group in parts for part in group]
+    assert places == sorted(places)

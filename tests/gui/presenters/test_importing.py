@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crossfoot.auditfile.imports import withdraw_import
 from crossfoot.auditfile.lookups import imports, tables
 from crossfoot_gui.presenters.importing_words import LEFT_OUT
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, write_xlsx
-from tests.gui.presenters.desks import bench_with_audit
+from tests.gui.presenters.desks import bench_with_audit, empty_audit
 from tests.gui.presenters.import_bench import agreements, import_page
 
 
@@ -174,3 +175,26 @@ def test_the_bytes_of_the_file_are_kept_or_only_its_fingerprint(tmp_path: Path) 
         presenter.import_now()
         kept = [row["kept"] for row in bench.desk.audit.rows("SELECT kept FROM cf_source")]
     assert kept == ["whole", "hash only"]
+
+
+def test_a_file_that_is_looked_at_is_laid_aside_when_another_audit_is_opened(tmp_path: Path) -> None:
+    bench = bench_with_audit(tmp_path)
+    presenter, view = import_page(bench)
+    presenter.choose_file(agreements(tmp_path, agreement_row("A")))
+    (tmp_path / "other").mkdir()
+    assert bench.desk.open(empty_audit(tmp_path / "other"))
+    assert (view.state.stage, view.state.imported) == ("choose", ())
+
+
+def test_a_list_that_was_withdrawn_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    bench = bench_with_audit(tmp_path)
+    presenter, view = import_page(bench)
+    presenter.choose_file(agreements(tmp_path, agreement_row("A")))
+    presenter.import_now()
+    presenter.choose_file(agreements(tmp_path, agreement_row("B"), name="later.xlsx"))
+    presenter.set_place("version", "agreements")
+    withdraw_import(bench.desk.audit, 1, "The wrong list.")
+    bench.desk.tell("Withdrawn.")
+    assert (view.state.sheet.place, view.state.sheet.versions) == ("new", ())
+    presenter.import_now()
+    assert [line.state for line in imports(bench.desk.audit)] == ["withdrawn", "current"]
