@@ -28,6 +28,9 @@ STATIC_CHECKS: list[tuple[str, list[str]]] = [
 ]
 
 
+ON_ALL_CORES = ("-n", "auto", "--dist", "loadgroup")
+
+
 def setup() -> int:
     """Make .venv and install Qt's system libraries, nothing else."""
     make_ready(environment.RUNTIME)
@@ -51,14 +54,14 @@ def test() -> int:
     headline(title)
     step(title, core_without_qt())
     headline("tests")
-    step("tests", python("-m", "pytest"))
+    step("tests", python("-m", "pytest", *ON_ALL_CORES))
     return 0
 
 
 def fast() -> int:
     """Run the tests that are not marked slow."""
     make_ready(environment.DEVELOPMENT)
-    return python("-m", "pytest", "-m", "not slow")
+    return python("-m", "pytest", *ON_ALL_CORES, "-m", "not slow")
 
 
 def run() -> int:
@@ -139,6 +142,7 @@ def core_without_qt() -> int:
     return python(
         "-m",
         "pytest",
+        *ON_ALL_CORES,
         "tests/core",
         "-m",
         "not slow",
