@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from crossfoot_gui import theme
 from crossfoot_gui.models.lines_model import _NOWHERE, Index
-from crossfoot_gui.presenters.importing_state import Choice, ColumnLine
+from crossfoot_gui.presenters.importing_state import LEFT_OUT, Choice, ColumnLine
 
 TITLES = (
     "Column",
@@ -22,21 +22,24 @@ TITLES = (
     "Why",
     "Filled",
 )
-FIELD, DATES = 2, 4
-_RAW = ("", "(leave out)")
+FIELD, DATES, WHY = 2, 4, 6
+_RAW = ("", LEFT_OUT)
 
 
 class ColumnsModel(QAbstractTableModel):
-    """Edits go to `set_field(letter, field)` and `set_dates(letter, format)`; the state that comes back is shown."""
+    """Edits go to `set_field(letter, field)`, `set_dates(letter, format)` and, for a column that is left out,
+    `set_reason(letter, reason)`; the state that comes back is shown.
+    """
 
     def __init__(
         self,
         set_field: Callable[[str, str], None],
         set_dates: Callable[[str, str], None],
+        set_reason: Callable[[str, str], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._set = {FIELD: set_field, DATES: set_dates}
+        self._set = {FIELD: set_field, DATES: set_dates, WHY: set_reason}
         self._lines: tuple[ColumnLine, ...] = ()
         self.fields: tuple[Choice, ...] = ()
 
@@ -58,8 +61,13 @@ class ColumnsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(TITLES)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        editable = Qt.ItemFlag.ItemIsEditable if self.choices(index) else Qt.ItemFlag.NoItemFlags
+        editable = Qt.ItemFlag.ItemIsEditable if self.can_change(index) else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | editable
+
+    def can_change(self, index: Index) -> bool:
+        """Whether the cell is the auditor's to change."""
+        gives_reason = index.column() == WHY and self._lines[index.row()].field == LEFT_OUT
+        return gives_reason or bool(self.choices(index))
 
     def choices(self, index: Index) -> tuple[Choice, ...]:
         """What may be chosen in a cell; nothing where it is only to be read."""
@@ -71,7 +79,7 @@ class ColumnsModel(QAbstractTableModel):
         roles = Qt.ItemDataRole
         line = self._lines[index.row()]
         if role == roles.EditRole:
-            return {FIELD: line.field, DATES: line.date_format}.get(index.column())
+            return {FIELD: line.field, DATES: line.date_format, WHY: line.reason}.get(index.column())
         if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
             return (
                 line.letter,

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crossfoot_gui.models.columns_model import DATES, FIELD, ColumnsModel
+from crossfoot_gui.models.columns_model import DATES, FIELD, WHY, ColumnsModel
 from crossfoot_gui.pages.importing_file_panel import FilePanel
 from crossfoot_gui.pages.importing_mappings_menu import fill_mappings_menu
 from crossfoot_gui.pages.importing_rows_panel import RowsPanel, row_number
 from crossfoot_gui.presenters.importing import ImportPresenter
 from crossfoot_gui.presenters.importing_mappings import MappingsPresenter
 from crossfoot_gui.presenters.importing_state import ImportState, SheetState
-from crossfoot_gui.widgets.choice_delegate import ChoiceDelegate
+from crossfoot_gui.widgets.choice_delegate import ChoiceDelegate, TextDelegate
 from crossfoot_gui.widgets.controls import (
     box,
     button,
@@ -150,6 +150,7 @@ class PreviewPanel(QWidget):
         self.columns_model = ColumnsModel(
             lambda letter, field: self.presenter.set_field(letter, field),
             lambda letter, written: self.presenter.set_date_format(letter, written),
+            lambda letter, reason: self.presenter.set_reason(letter, reason),
             self,
         )
         self.columns = table("Columns of the sheet and the fields they become", self.columns_model)
@@ -158,12 +159,13 @@ class PreviewPanel(QWidget):
         for at, name in ((FIELD, "Field for column"), (DATES, "Dates written as text in column")):
             delegate = ChoiceDelegate(self.columns_model.choices, name, self.columns)
             self.columns.setItemDelegateForColumn(at, delegate)
+        self.columns.setItemDelegateForColumn(WHY, TextDelegate("Why column is left out:", self.columns))
         self.columns.clicked.connect(
-            lambda index: self.columns_model.choices(index) and self.columns.edit(index)
+            lambda index: self.columns_model.can_change(index) and self.columns.edit(index)
         )
         self.columns.activated.connect(
             lambda index: self.columns.edit(
-                index if self.columns_model.choices(index) else index.siblingAtColumn(FIELD)
+                index if self.columns_model.can_change(index) else index.siblingAtColumn(FIELD)
             )
         )
         self.columns.verticalHeader().hide()

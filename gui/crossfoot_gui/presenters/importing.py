@@ -21,9 +21,8 @@ from crossfoot_gui.presenters.file_words import file_line, file_state
 from crossfoot_gui.presenters.hazard_drafts import Said, key_of, leaving_out, with_rows_as_said
 from crossfoot_gui.presenters.importing_file import Locked, Looked, kept_up, look, look_at_sheet, may_be_text
 from crossfoot_gui.presenters.importing_load import Manner, import_all, import_plan, obstacle
-from crossfoot_gui.presenters.importing_state import ImportState
+from crossfoot_gui.presenters.importing_state import LEFT_OUT, ImportState
 from crossfoot_gui.presenters.importing_words import (
-    LEFT_OUT,
     imported_line,
     open_hazards_remark,
     result_line,
@@ -146,6 +145,10 @@ class ImportPresenter:
             self.change(with_left_out(self.draft, types, letter))
         else:
             self.change(with_field(self.draft, types, letter, field or None))
+
+    def set_reason(self, letter: str, reason: str) -> None:
+        """Why a column is left out."""
+        self.change(with_left_out(self.draft, self.desk.audit.types, letter, reason.strip()))
 
     def set_date_format(self, letter: str, written: str) -> None:
         """How dates that stand as text in a column are read; "" for not at all."""

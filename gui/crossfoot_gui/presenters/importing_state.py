@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+LEFT_OUT = "(leave out)"
+"""What stands for a column that is not loaded, in the place of a field; no field is called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -16,7 +19,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ColumnLine:
-    """One column of the sheet, and the field that it would fill ("" for none: kept as raw text).
+    """One column of the sheet, and the field that it would fill ("" for none: kept as raw text; LEFT_OUT: not loaded).
 
     `date_format` is how dates that stand as text are read ("" for: not at all); `dates` are the formats to choose
     from, none where the column fills no date.

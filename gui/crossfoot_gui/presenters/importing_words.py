@@ -14,6 +14,7 @@ from crossfoot.workbook.model import ColumnInfo
 from crossfoot_gui.presenters.date_formats import date_choices
 from crossfoot_gui.presenters.hazard_words import hazard_lines, hazards_summary
 from crossfoot_gui.presenters.importing_state import (
+    LEFT_OUT,
     Choice,
     ColumnLine,
     ResultLine,
@@ -23,8 +24,6 @@ from crossfoot_gui.presenters.importing_state import (
 )
 from crossfoot_gui.presenters.sheet_draft import SheetDraft
 
-LEFT_OUT = "(leave out)"
-"""What stands for a column that is not loaded, in the place of a field; no field is called so."""
 RAW_TEXT = Choice("", "(keep as raw text)")
 NOT_LOADED = Choice(LEFT_OUT, "(leave out: not loaded)")
 NO_TYPE = Choice("", "(choose what it is)")

@@ -187,9 +187,9 @@ def with_field(draft: SheetDraft, types: RecordTypes, letter: str, value: str | 
     return replace(draft, mapping=edit.with_field(draft.mapping, letter, value, record_type))
 
 
-def with_left_out(draft: SheetDraft, types: RecordTypes, letter: str) -> SheetDraft:
-    """The draft with column `letter` not loaded at all."""
-    mapping = edit.with_left_out(draft.mapping, letter)
+def with_left_out(draft: SheetDraft, types: RecordTypes, letter: str, reason: str = "") -> SheetDraft:
+    """The draft with column `letter` not loaded at all, for a reason."""
+    mapping = edit.with_left_out(draft.mapping, letter, reason or edit.LEFT_OUT)
     changed = replace(draft, mapping=mapping)
     return replace(changed, mapping=replace(mapping, missing_required=changed.missing(types)))
 

@@ -1,4 +1,4 @@
-"""Cells of a table that open into a list to choose from: by click, by Enter, by F2."""
+"""Cells of a table that open into a list to choose from, or a line to write: by click, by Enter, by F2."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QObject, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crossfoot_gui.models.lines_model import Index
 from crossfoot_gui.presenters.importing_state import Choice
@@ -57,3 +57,16 @@ class ChoiceDelegate(QStyledItemDelegate):
     def _settle(self, box: QComboBox) -> None:
         self.commitData.emit(box)
         self.closeEditor.emit(box)
+
+
+class TextDelegate(QStyledItemDelegate):
+    """A cell that is written into; its line is called `name` and the text of the row's first cell."""
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        line = QLineEdit(parent)
+        line.setAccessibleName(f"{self._name} {index.sibling(index.row(), 0).data()}")
+        return line

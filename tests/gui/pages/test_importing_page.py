@@ -10,11 +10,12 @@ from crossfoot_gui.dialogs.hazards_dialog import HazardsDialog
 from crossfoot_gui.dialogs.named_dialog import NamedDialog
 from crossfoot_gui.dialogs.password_dialog import PasswordDialog
 from crossfoot_gui.dialogs.templates_dialog import TemplatesDialog
-from crossfoot_gui.models.columns_model import DATES
+from crossfoot_gui.models.columns_model import DATES, WHY
 from crossfoot_gui.pages.importing_page import WORKBOOKS
 from crossfoot_gui.presenters.importing_certificate import CertificateLine, certificate_lines
 from crossfoot_gui.presenters.importing_hazards import StoredHazardsPresenter
 from crossfoot_gui.presenters.importing_mappings import MappingsPresenter
+from crossfoot_gui.presenters.importing_state import LEFT_OUT
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
@@ -303,3 +304,18 @@ def test_tab_reaches_every_part_of_the_preview_in_the_order_of_reading(
     ]
     places = [walked.index(part) for group in parts for part in group]
     assert places == sorted(places)
+
+
+def test_why_a_column_is_left_out_is_written_into_its_row(looking: TestedProgram, qtbot: QtBot) -> None:
+    preview = looking.importing_page.preview
+    model, why = preview.columns_model, preview.columns_model.index(3, WHY)
+    assert not model.flags(why) & Qt.ItemFlag.ItemIsEditable
+    looking.importing.set_field("D", LEFT_OUT)
+    preview.columns.edit(why)
+    (line,) = [line for line in preview.columns.findChildren(QLineEdit) if line.isVisible()]
+    assert line.accessibleName() == "Why column is left out: D"
+    line.setText("Internal notes, not asked for.")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: model.data(why) == "Internal notes, not asked for.")
+    assert looking.importing.draft.mapping.columns[3].reason == "Internal notes, not asked for."
+    assert looking.importing.draft.mapping.columns[3].left_out

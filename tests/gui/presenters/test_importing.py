@@ -6,7 +6,7 @@ from pathlib import Path
 
 from crossfoot.auditfile.imports import withdraw_import
 from crossfoot.auditfile.lookups import imports, tables
-from crossfoot_gui.presenters.importing_words import LEFT_OUT
+from crossfoot_gui.presenters.importing_state import LEFT_OUT
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, write_xlsx
 from tests.gui.presenters.desks import bench_with_audit, empty_audit
