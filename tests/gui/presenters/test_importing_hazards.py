@@ -102,6 +102,7 @@ def test_a_decision_is_gone_when_another_header_changes_what_it_was_about(tmp_pa
     presenter.decide(hazard(view, "hidden-rows").key, "they count", "For printing.")
     presenter.set_header(2, 1)
     assert hazard(view, "hidden-rows").group == "decide"
+    assert presenter.draft.decisions == {}
 
 
 def test_hazards_of_lists_in_the_audit_are_decided_and_opened_again(tmp_path: Path) -> None:
