@@ -113,8 +113,10 @@ def diff_lines(diff: ListDiff, decided: Iterable[RowMatch], kind: RecordType) ->
         yield _row_line("removed", "− removed", one, types, later=False)
     for proposal in diff.proposed:
         yield _proposal_line(proposal)
+    records = {row.after_row: key_label(row.key) for row in (*diff.changed, *diff.key_changed)}
+    records |= {row.row: key_label(row.key) for row in diff.added}
     for entry in diff.backdated:
-        yield _backdated_line(entry, types)
+        yield _backdated_line(entry, records.get(entry.after_row, ""), types)
     for match in decided:
         yield _decided_line(match)
 
@@ -130,9 +132,7 @@ def _change_line(
     elif (change.before_raw, change.after_raw) != (before, after):
         stood = f"\nAs it stands: {change.before_raw or '(empty)'!r} before, {change.after_raw or '(empty)'!r} now."
     record = key_label(row.key)
-    what = "△ changed" if name == "changed" and not change.spelling else word
-    if name == "changed" and change.spelling:
-        what = "≈ spelling"
+    what = "≈ spelling" if change.spelling else word
     return DiffLine(
         name,
         (what, record, field, before, after, change.before_ref, change.after_ref),
@@ -166,7 +166,7 @@ def _proposal_line(one: Proposal) -> DiffLine:
     return DiffLine("proposed", row, said, one)
 
 
-def _backdated_line(one: Backdated, types: Mapping[str, str]) -> DiffLine:
+def _backdated_line(one: Backdated, record: str, types: Mapping[str, str]) -> DiffLine:
     field = one.field.replace("_", " ")
     before = "" if one.before_row is None else f"row {one.before_row}"
     texts = (
@@ -175,7 +175,8 @@ def _backdated_line(one: Backdated, types: Mapping[str, str]) -> DiffLine:
         before,
         f"row {one.after_row}",
     )
-    return DiffLine("backdated", ("⚠ backdated?", one.kind, field, *texts), f"{one.sentence}\nAsk why.")
+    said = f"{record}: {one.kind}\n{one.sentence} Ask why."
+    return DiffLine("backdated", ("⚠ backdated?", record, field, *texts), said)
 
 
 def _decided_line(one: RowMatch) -> DiffLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.lookups import ImportLine, imports
@@ -16,11 +16,13 @@ from crossfoot.errors import CrossfootError
 from crossfoot.progress import Progress
 from crossfoot.values import count_text
 
+from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing_state import Choice
 from crossfoot_gui.presenters.importing_words import count_of
-from crossfoot_gui.presenters.panel_state import Deed, Filter, PanelState, Row
+from crossfoot_gui.presenters.panel_state import Deed, Filter, PanelState, PanelView, Row
 from crossfoot_gui.presenters.question import Question, reason_blank
 from crossfoot_gui.presenters.slow_panel import Mark, SlowPanel
+from crossfoot_gui.presenters.source_view import SourceView, show_in_sheet
 from crossfoot_gui.presenters.version_lines import (
     CLASSES,
     COLUMNS,
@@ -31,14 +33,23 @@ from crossfoot_gui.presenters.version_lines import (
     sums,
 )
 
+_CELL_BEFORE, _CELL_NOW = 5, 6
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _Compared = tuple[ListDiff, list[RowMatch], list[DiffLine]]
+
+
+class VersionsView(PanelView, SourceView, Protocol):
+    """A panel that can show a cell in its sheet."""
 
 
 class VersionsPresenter(SlowPanel):
     """The list and its two versions are chosen; the last two of the first list that came again stand there first."""
 
     reading = "Comparing two versions"
+
+    def __init__(self, desk: Desk, view: VersionsView) -> None:
+        super().__init__(desk, view)
+        self._source: SourceView = view
 
     def enter(self) -> None:
         """Choose what stands to be compared, then compare."""
@@ -106,6 +117,11 @@ class VersionsPresenter(SlowPanel):
         ]
         if shown == "decided":
             deeds = [Deed("withdraw", "&Withdraw the decision...", isinstance(behind, RowMatch))]
+        texts = line.row if line else ("",) * len(COLUMNS)
+        deeds += [
+            Deed("before", "Show &before in its sheet", bool(texts[_CELL_BEFORE])),
+            Deed("now", "Show &now in its sheet", bool(texts[_CELL_NOW])),
+        ]
         return PanelState(
             table="Differences between two versions",
             filters=self._filters(data, shown),
@@ -157,8 +173,18 @@ class VersionsPresenter(SlowPanel):
             "same": lambda: self._ask(same=True),
             "distinct": lambda: self._ask(same=False),
             "withdraw": self._ask_to_withdraw,
+            "before": lambda: self._show_in_sheet("before", _CELL_BEFORE),
+            "now": lambda: self._show_in_sheet("after", _CELL_NOW),
             "save": self._ask_where,
         }
+
+    def _show_in_sheet(self, side: str, column: int) -> None:
+        """The cell of the selected line as it stands in that version; for a whole row, its first cell."""
+        ref = self._lines[self._at].row[column]
+        number = ref.removeprefix("row ")
+        show_in_sheet(
+            self._desk, self._source, int(self._chosen[side]), f"A{number}" if number.isdigit() else ref
+        )
 
     def _ask(self, *, same: bool) -> None:
         one = self._lines[self._at].behind

@@ -73,6 +73,27 @@ def test_added_and_removed_rows_are_shown_with_their_values(tmp_path: Path) -> N
     assert view.choices("show")["added"] == "Added (2)"
 
 
+def test_a_difference_is_shown_in_either_sheet(tmp_path: Path) -> None:
+    bench, presenter, view = versions_tab(tmp_path)
+    presenter.choose("show", "changed")
+    presenter.do("before")
+    assert (view.grid.title, "list0.xlsx" in view.grid.facts[0]) == ("L!D3", True)
+    presenter.do("now")
+    assert "D3 holds a text, stored as 'Brave County'." in view.grid.facts
+    presenter.choose("show", "added")
+    assert "before" not in view.possible()
+    presenter.do("now")
+    assert view.grid.title == "L!A5"
+    assert bench.troubles == []
+
+
+def test_an_entry_that_may_be_backdated_names_its_record(tmp_path: Path) -> None:
+    _, presenter, view = versions_tab(tmp_path)
+    presenter.choose("show", "backdated")
+    assert [record for record in view.column("Record") if "springfield" in record]
+    assert "Ask why." in view.state.detail
+
+
 def test_a_pair_that_may_be_one_record_is_decided_with_evidence(tmp_path: Path) -> None:
     bench, presenter, view = versions_tab(tmp_path)
     presenter.choose("show", "proposed")
