@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from crossfoot.auditfile.audit import Audit
@@ -11,7 +12,8 @@ from crossfoot.errors import AuditFileError
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
-    """One import as a list shows it."""
+    """One import as a list shows it. `reading` says how its file was read: encoding, separator, whether a password
+    opened it, and how many rows went to the exact path."""
 
     import_id: int
     list_name: str
@@ -29,6 +31,7 @@ class ImportLine:
     state: str
     loaded_at: str
     actor: str
+    reading: dict[str, str | int | bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,10 @@ def imports(audit: Audit) -> list[ImportLine]:
     """All imports, oldest first; superseded and withdrawn ones too, as their `state` says."""
     rows = audit.rows(
         "SELECT i.import_id, l.name AS list_name, i.record_type, s.name AS file, s.sha256, i.sheet, i.rows, "
-        "i.hidden_rows, i.cells, i.typed, i.misfits, i.kept, i.ignored, i.state, i.loaded_at, i.actor FROM cf_import i "
-        "JOIN cf_list l ON l.list_id = i.list_id JOIN cf_source s ON s.source_id = i.source_id ORDER BY i.import_id"
+        "i.hidden_rows, i.cells, i.typed, i.misfits, i.kept, i.ignored, i.state, i.loaded_at, i.actor, i.reading "
+        "FROM cf_import i JOIN cf_list l ON l.list_id = i.list_id JOIN cf_source s ON s.source_id = i.source_id ORDER BY i.import_id"
     )
-    return [ImportLine(**row) for row in rows]
+    return [ImportLine(**{**row, "reading": json.loads(row["reading"])}) for row in rows]
 
 
 def tables(audit: Audit) -> list[TableLine]:
