@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from crossfoot_gui.dialogs.question_dialog import QuestionDialog
 from crossfoot_gui.dialogs.source_dialog import SourceDialog
+from crossfoot_gui.dialogs.table_dialog import TableDialog
 from crossfoot_gui.models.lines_model import LinesModel
+from crossfoot_gui.presenters.certificate_table import ShownTable
 from crossfoot_gui.presenters.panel_state import PanelPresenter, PanelState
 from crossfoot_gui.presenters.question import Question
 from crossfoot_gui.presenters.source_view import SourceGrid
@@ -123,6 +125,10 @@ class DataPanel(QWidget):
         path, _ = QFileDialog.getSaveFileName(self, "Save as", start, "Text table (*.csv)")
         if path:
             save(path)
+
+    def show_table(self, shown: ShownTable) -> None:
+        """Show a table beside the page."""
+        TableDialog(shown, self).exec()
 
     def show_source(self, grid: SourceGrid) -> None:
         """Show a cell in its sheet."""

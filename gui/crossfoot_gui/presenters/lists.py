@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from crossfoot.auditfile.certificate_records import KeptCertificate, certificates
 from crossfoot.auditfile.hazard_decisions import open_hazards
@@ -12,9 +12,11 @@ from crossfoot.auditfile.imports import withdraw_import
 from crossfoot.auditfile.lookups import ImportLine, imports
 from crossfoot.values import count_text
 
+from crossfoot_gui.presenters.certificate_table import ShownTable, certificate_table
+from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing_words import count_of
 from crossfoot_gui.presenters.panel import Panel
-from crossfoot_gui.presenters.panel_state import Column, Deed, PanelState, Row
+from crossfoot_gui.presenters.panel_state import Column, Deed, PanelState, PanelView, Row
 from crossfoot_gui.presenters.question import Question, reason_blank
 
 _COLUMNS = (
@@ -25,8 +27,18 @@ _COLUMNS = (
 VERDICTS = {"agree": "✓ agree", "differ": "≠ differ", "not compared": "– not compared"}
 
 
+class ListsView(PanelView, Protocol):
+    """A panel that can show a table beside it."""
+
+    def show_table(self, shown: ShownTable) -> None: ...
+
+
 class ListsPresenter(Panel):
     """One line for each import, the versions of a list one under the other."""
+
+    def __init__(self, desk: Desk, view: ListsView) -> None:
+        super().__init__(desk, view)
+        self._tables: ListsView = view
 
     def _read(self) -> None:
         audit = self._desk.audit
@@ -59,13 +71,19 @@ class ListsPresenter(Panel):
             at=self._at,
             detail=self._detail(line) if line else "",
             deeds=(
+                Deed("certificate", "C&olumns of the certificate", line is not None),
                 Deed("withdraw", "&Withdraw this import...", line is not None and line.state != "withdrawn"),
             ),
             empty="No list yet. Go to Import (Ctrl+I) and choose a workbook that the agency handed over.",
         )
 
     def _deeds(self) -> dict[str, Callable[[], Any]]:
-        return {"withdraw": self._ask_to_withdraw}
+        return {"certificate": self._show_certificate, "withdraw": self._ask_to_withdraw}
+
+    def _show_certificate(self) -> None:
+        line = self._selected()
+        if line is not None:
+            self._tables.show_table(certificate_table(self._certificates[line.import_id]))
 
     def _selected(self) -> ImportLine | None:
         return self._lines[self._at] if self._at < len(self._lines) else None

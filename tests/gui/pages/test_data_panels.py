@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from crossfoot_gui.dialogs.question_dialog import QuestionDialog
 from crossfoot_gui.dialogs.source_dialog import SourceDialog
+from crossfoot_gui.dialogs.table_dialog import TableDialog
 from crossfoot_gui.pages.data_panel import DataPanel
 from crossfoot_gui.presenters.importing_state import Choice
 from crossfoot_gui.presenters.question import Blank, Question, reason_blank
@@ -170,6 +171,22 @@ def test_the_cell_stands_selected_in_its_sheet(
     opened.window.actions_by_id["data.cell"].trigger()
     assert shown == ["7/72017", "F2 holds a text, stored as '7/72017'.",
                      "B4 holds a text, stored as 'Agency 2'; hidden in the workbook.", "◌ 4"]  # fmt: skip
+
+
+def test_the_columns_of_a_certificate_are_a_table(
+    opened: TestedProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def look(dialog: TableDialog) -> int:
+        shown.append(dialog.facts.text())
+        shown.append(str(dialog.model_.data(dialog.model_.index(0, 1))))
+        return 1
+
+    monkeypatch.setattr(TableDialog, "exec", look)
+    show_tab(opened, "lists").buttons["certificate"].click()
+    assert "Read twice" in shown[0]
+    assert shown[1] == "both"
 
 
 def test_a_question_is_answered_only_whole_and_stays_until_it_is_kept(qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from crossfoot_gui.presenters.certificate_table import ShownTable
 from crossfoot_gui.presenters.panel_state import PanelState
 from crossfoot_gui.presenters.question import Question
 from crossfoot_gui.presenters.source_view import SourceGrid
@@ -34,6 +35,9 @@ class PanelShown(Shown):
         assert self._folder is not None
         self.saved = self._folder / name
         save(str(self.saved))
+
+    def show_table(self, shown: ShownTable) -> None:
+        self.table = shown
 
     def show_source(self, grid: SourceGrid) -> None:
         self.grid = grid

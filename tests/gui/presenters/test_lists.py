@@ -58,6 +58,16 @@ def test_the_detail_says_the_certificate_in_words_and_that_nothing_is_lost(tmp_p
     assert "21 cells = 20 as values + 1 in the ledger of misfits + 0 kept as text" in view.state.detail
 
 
+def test_the_certificate_is_shown_column_by_column(tmp_path: Path) -> None:
+    presenter, view = lists_of(with_two_versions(tmp_path))
+    presenter.do("certificate")
+    shown = view.table
+    assert shown.title == "Agreements: june.xlsx, sheet L"
+    assert shown.facts[0].startswith("Read twice")
+    assert "they do not show that its data are true" in shown.facts[-1]
+    assert [row[:4] for row in shown.rows][:2] == [("A", "both", "4", "4"), ("B", "both", "4", "4")]
+
+
 def test_an_import_is_withdrawn_with_a_reason_that_is_shown_afterwards(tmp_path: Path) -> None:
     bench = with_two_versions(tmp_path)
     presenter, view = lists_of(bench)
