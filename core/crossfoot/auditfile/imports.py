@@ -141,6 +141,7 @@ def take_over(
     run = audit.connection
     facts = side_facts(run, number)
     certificate = certify(facts)
+    how = {**(reading or {}), "rows_on_the_exact_path": facts["exact"]}
     list_id = _list_id(audit, plan)
     values: dict[str, Any] = {
         "uid": new_uid(), "list_id": list_id, "source_id": source_id, "sheet": plan.sheet.name,
@@ -148,7 +149,7 @@ def take_over(
         "first_row": plan.sheet.first_data_row, "last_row": plan.sheet.last_data_row,
         **{name: facts[name] for name in (*COUNTS, "digest")}, "supersedes": plan.supersedes,
         "certificate": json.dumps(certificate), "actor": audit.actor, "loaded_at": now(),
-        "reading": json.dumps({**(reading or {}), "rows_on_the_exact_path": facts.get("exact", 0)}),
+        "reading": json.dumps(how),
         "skipped": json.dumps([[rows.first, rows.last, rows.reason] for rows in plan.mapping.skipped]),
     }  # fmt: skip
     columns, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
@@ -169,7 +170,7 @@ def take_over(
         "file": file_name, "sha256": sha256, "sheet": plan.sheet.name, "record_type": plan.record_type.name,
         "list": plan.list_name, "supersedes": plan.supersedes, **totals, "mapping": asdict(plan.mapping),
         "range": [plan.sheet.header_row, plan.sheet.first_data_row, plan.sheet.last_data_row],
-        "read_twice": certificate["verdict"],
+        "reading": how, "read_twice": certificate["verdict"],
         **({"overrides": applied} if applied else {}),
     }  # fmt: skip
     audit.record("import.loaded", f"import:{values['uid']}", body, actor=audit.actor)
