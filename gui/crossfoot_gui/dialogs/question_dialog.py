@@ -28,7 +28,7 @@ class QuestionDialog(QDialog):
         if question.facts:
             parts.append(text("\n".join(question.facts), "note", selectable=True))
         for blank in question.blanks:
-            label = text(blank.label, "label")
+            label = text(blank.label, "label", wrap=False)
             label.setBuddy(self.entries[blank.name])
             parts += [label, self.entries[blank.name]]
         parts.append(row(1, button("Cancel", self.reject), self.submit))

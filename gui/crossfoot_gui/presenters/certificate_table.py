@@ -12,9 +12,9 @@ from crossfoot_gui.presenters.panel_state import Column, Row
 
 _MEANING = "Two readings that agree show that the file was read as it stands; they do not show that its data are true."
 _COLUMNS = (
-    Column("Column", 8), Column("Seen by", 12), Column("Cells", 9), Column("Texts", 9), Column("Numbers", 9),
-    Column("Dates", 9), Column("Errors", 8), Column("Formulas", 9), Column("Links", 8), Column("Sum", 16),
-    Column("Letters", 10), Column("Checksum", 15),
+    Column("Column", 8), Column("Seen by", 10), Column("Cells", 9), Column("Texts", 9), Column("Numbers", 9),
+    Column("Dates", 9), Column("Errors", 8), Column("Formulas", 9), Column("Links", 8), Column("Sum", 13),
+    Column("Letters", 9), Column("Checksum", 15),
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
@@ -10,6 +11,7 @@ from crossfoot.progress import Progress
 from crossfoot_gui.presenters.panel import Panel
 
 Mark = tuple[Any, ...]
+_UNREAD = "This was not read yet. Choose another tab, then this one again."
 
 
 class SlowPanel(Panel):
@@ -30,6 +32,13 @@ class SlowPanel(Panel):
                 self._fetch_anew(mark)
                 return
         super().enter()
+
+    def _show(self) -> None:
+        """As ever; but what was not read is never shown as if there were nothing."""
+        state = self._desk.now(self._state)
+        if state is not None:
+            unread = self._data is None and self._wanted()
+            self._view.show_state(replace(state, facts="", empty=_UNREAD, deeds=()) if unread else state)
 
     def _fetch_anew(self, mark: Mark) -> None:
         def done(data: Any) -> None:

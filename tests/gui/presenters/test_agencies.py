@@ -89,12 +89,13 @@ def test_without_evidence_nothing_is_decided(tmp_path: Path) -> None:
     assert view.state.rows == ()
 
 
-def test_a_cancelled_reading_shows_an_empty_panel(tmp_path: Path) -> None:
+def test_a_cancelled_reading_is_not_shown_as_if_there_were_nothing(tmp_path: Path) -> None:
     bench, _, _ = agencies_tab(tmp_path)
     other = Bench(cancel_after=0)
     assert other.desk.open(bench.desk.audit.path)
     view = PanelShown()
     AgenciesPresenter(other.desk, view).enter()
     assert view.state.rows == ()
+    assert "not read yet" in view.state.empty
     assert "Cancelled" in other.desk.message
     other.desk.close()
