@@ -113,8 +113,9 @@ def _written_otherwise(
         if column.field and column.before not in seen:  # a derived field has no cell of its own
             seen.add(column.before)
             run.execute("INSERT INTO version_column VALUES (?, ?, ?)", (place, column.before, column.after))
+    # CROSS keeps the order of the two tables: without statistics SQLite would look at every pair for every kept text
     texts = [
-        f"SELECT p.n, c.place, r.raw FROM version_pair p JOIN cf_raw_cell r ON r.import_id = {import_id} "
+        f"SELECT p.n, c.place, r.raw FROM version_pair p CROSS JOIN cf_raw_cell r ON r.import_id = {import_id} "
         f"AND r.row_no = p.{side} JOIN version_column c ON c.{side} = rtrim(r.ref, '0123456789')"
         for side, import_id in (("before", rows[0].version.import_id), ("after", rows[1].version.import_id))
     ]
