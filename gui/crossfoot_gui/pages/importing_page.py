@@ -7,14 +7,12 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from crossfoot_gui.dialogs.certificate_dialog import CertificateDialog
 from crossfoot_gui.dialogs.hazards_dialog import HazardsDialog
 from crossfoot_gui.dialogs.password_dialog import PasswordDialog
 from crossfoot_gui.pages.importing_file_panel import ReadingChoice
 from crossfoot_gui.pages.importing_result import ResultPanel
 from crossfoot_gui.pages.preview_panel import PreviewPanel
 from crossfoot_gui.presenters.importing import ImportPresenter
-from crossfoot_gui.presenters.importing_certificate import certificate_lines
 from crossfoot_gui.presenters.importing_hazards import StoredHazardsPresenter
 from crossfoot_gui.presenters.importing_mappings import MappingsPresenter
 from crossfoot_gui.presenters.importing_state import ImportState
@@ -42,7 +40,6 @@ class ImportingPage(QWidget):
         self.imported = text("", "muted", selectable=True)
         self.imported_title = text("Already in this audit", "label")
         self.hazards_button = button("&What may mislead...", self._show_hazards)
-        self.certificates_button = button("C&ertificates...", self._show_certificates)
         ask = column(
             text("Import a list", "title"),
             self.prompt,
@@ -58,14 +55,14 @@ class ImportingPage(QWidget):
                 box(ask, "card"),
                 self.imported_title,
                 self.imported,
-                row(self.hazards_button, self.certificates_button, 1),
+                row(self.hazards_button, 1),
                 1,
                 margin=40,
                 spacing=14,
             )
         )
         self.preview = PreviewPanel()
-        self.result = ResultPanel(self._show_hazards, self._show_certificates)
+        self.result = ResultPanel(self._show_hazards)
         self._stack = QStackedWidget()
         for part in (
             scrolled(self._choose, "Choose a file"),
@@ -88,7 +85,6 @@ class ImportingPage(QWidget):
         self.prompt.setText(state.prompt)
         self.imported.setText("\n".join(state.imported))
         self.imported_title.setVisible(bool(state.imported))
-        self.certificates_button.setVisible(bool(state.imported))
         self.hazards_button.setVisible(bool(state.hazards))
         open_ones = f" (▲ {state.open_hazards} to decide)" if state.open_hazards else ""
         self.hazards_button.setText(f"&What may mislead in these lists{open_ones}...")
@@ -124,9 +120,6 @@ class ImportingPage(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Look the dropped file through."""
         self.presenter.choose_file(Path(event.mimeData().urls()[0].toLocalFile()))
-
-    def _show_certificates(self) -> None:
-        CertificateDialog(certificate_lines(self.presenter.desk), self).exec()
 
     def _show_hazards(self) -> None:
         HazardsDialog(StoredHazardsPresenter(self.presenter.desk), self).exec()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.certificate_records import certificates
 from crossfoot.auditfile.hazard_decisions import list_hazards
 from crossfoot.auditfile.imports import ImportResult
 from crossfoot.auditfile.lookups import imports
@@ -16,12 +17,13 @@ from crossfoot.progress import Progress
 from crossfoot.values import count_text
 from crossfoot.workbook.model import AS_FOUND, Hazard, HeaderChoice, ReadOptions, SheetInfo
 
+from crossfoot_gui.presenters.certificate_table import ShownTable, certificate_table
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.file_words import file_line, file_state
 from crossfoot_gui.presenters.hazard_drafts import Said, key_of, leaving_out, with_rows_as_said
 from crossfoot_gui.presenters.importing_file import Locked, Looked, kept_up, look, look_at_sheet, may_be_text
 from crossfoot_gui.presenters.importing_load import Manner, import_all, import_plan, obstacle
-from crossfoot_gui.presenters.importing_state import LEFT_OUT, ImportState
+from crossfoot_gui.presenters.importing_state import LEFT_OUT, ImportState, ImportView
 from crossfoot_gui.presenters.importing_words import (
     imported_line,
     open_hazards_remark,
@@ -45,16 +47,6 @@ PROMPT = (
     "Choose a list that the agency handed over: an Excel workbook (.xlsx, .xlsm, .xls, .xlsb), an OpenDocument "
     "workbook (.ods) or a text table (.csv, .tsv). You see what it holds before anything is imported."
 )
-
-
-class ImportView(Protocol):
-    """What the presenter needs of the page."""
-
-    def show_state(self, state: ImportState) -> None: ...
-
-    def ask_password(self, name: str, message: str) -> str | None:
-        """The password of the file called `name`; None where the auditor does not give one."""
-        ...
 
 
 class ImportPresenter:
@@ -207,6 +199,10 @@ class ImportPresenter:
             return import_all(audit, plan, looked.drafts, manner, progress)
 
         self.desk.run(f"Importing {Path(looked.info.path).name}", load, self._loaded)
+
+    def certificate(self, import_id: int) -> ShownTable | None:
+        """What two programs read of an import, column by column."""
+        return self.desk.now(lambda: certificate_table(certificates(self.desk.audit, import_id)[0]))
 
     def show_misfits(self) -> None:
         """Go to the ledger of misfits."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 LEFT_OUT = "(leave out)"
 """What stands for a column that is not loaded, in the place of a field; no field is called so."""
@@ -135,6 +135,8 @@ class ResultLine:
     headline: str
     facts: tuple[tuple[str, str], ...]
     misfits: int
+    import_id: int
+    read_twice: bool
     certificate: str = ""
     alarm: bool = False
     notes: tuple[str, ...] = ()
@@ -164,3 +166,13 @@ class ImportState:
     refused: str = ""
     hazards: int = 0
     open_hazards: int = 0
+
+
+class ImportView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_state(self, state: ImportState) -> None: ...
+
+    def ask_password(self, name: str, message: str) -> str | None:
+        """The password of the file called `name`; None where the auditor does not give one."""
+        ...

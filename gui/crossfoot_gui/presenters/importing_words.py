@@ -110,6 +110,8 @@ def result_line(summary: ImportSummary, types: MappingOf[str, RecordType]) -> Re
             (_ignored(summary), count_text(summary.ignored)),
         ),
         summary.misfits,
+        import_id=summary.import_id,
+        read_twice=summary.certificate["verdict"] != "not compared",
         certificate=summary.certificate["sentence"],
         alarm=summary.certificate["verdict"] == "differ",
         notes=tuple(_notes(summary)),

@@ -5,20 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from crossfoot_gui.dialogs.certificate_dialog import CertificateDialog
 from crossfoot_gui.dialogs.hazards_dialog import HazardsDialog
 from crossfoot_gui.dialogs.named_dialog import NamedDialog
 from crossfoot_gui.dialogs.password_dialog import PasswordDialog
+from crossfoot_gui.dialogs.table_dialog import TableDialog
 from crossfoot_gui.dialogs.templates_dialog import TemplatesDialog
 from crossfoot_gui.models.columns_model import DATES, WHY
 from crossfoot_gui.pages.importing_page import WORKBOOKS
-from crossfoot_gui.presenters.importing_certificate import CertificateLine, certificate_lines
 from crossfoot_gui.presenters.importing_hazards import StoredHazardsPresenter
 from crossfoot_gui.presenters.importing_mappings import MappingsPresenter
 from crossfoot_gui.presenters.importing_state import LEFT_OUT
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, write_xlsx
@@ -258,26 +257,21 @@ def test_a_hazard_of_many_sentences_is_shown_whole_in_a_small_window(
     assert preview.hazards.sentence.height() > 3 * preview.fontMetrics().height()
 
 
-def test_the_certificate_shows_each_column_as_both_programs_read_it(
-    looking: TestedProgram, qtbot: QtBot
+def test_the_certificate_is_shown_column_by_column(
+    looking: TestedProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shown: list[TableDialog] = []
+    monkeypatch.setattr(TableDialog, "exec", lambda dialog: shown.append(dialog))
     looking.importing_page.preview.sheets.item(1).setCheckState(Qt.CheckState.Unchecked)
     looking.importing.import_now()
-    dialog = CertificateDialog(certificate_lines(looking.desk))
-    qtbot.addWidget(dialog)
-    assert "0 differences" in texts(dialog)
-    first = [dialog.model.data(dialog.model.index(0, at)) for at in range(4)]
-    assert first == ["A", "both alike", "6", "6"]  # title, header, three rows, the row of totals
-    assert dialog.model.rowCount() == 7
-
-
-def test_readings_that_differ_are_shown_side_by_side(qtbot: QtBot) -> None:
-    rows = (("A", "▲ first", "2"), ("A", "▲ second", "1"))
-    dialog = CertificateDialog((CertificateLine("List", "They differ in 1.", True, ("▲ Column A.",), rows),))
-    qtbot.addWidget(dialog)
-    said = [label for label in dialog.findChildren(QLabel) if label.text() == "They differ in 1."]
-    assert said[0].property("role") == "warning"
-    assert dialog.model.rowCount() == 2
+    (columns,) = [
+        each
+        for each in looking.importing_page.result.findChildren(QPushButton)
+        if each.isVisibleTo(looking.importing_page.result) and each.text().startswith("Certificate")
+    ]
+    columns.click()
+    model = shown[0].model_
+    assert [model.data(model.index(0, at)) for at in range(3)] == ["A", "both", "6"]
 
 
 @pytest.mark.parametrize("tab", range(4))
