@@ -15,9 +15,10 @@ from crossfoot.auditfile.windows import RowWindow
 from crossfoot.errors import AuditFileError
 from crossfoot.values import count_text
 
+from crossfoot_gui.presenters.correcting import ask_to_correct_cell
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing_words import count_of
-from crossfoot_gui.presenters.misfits import MisfitsView, ask_to_correct_cell
+from crossfoot_gui.presenters.misfits import MisfitsView
 from crossfoot_gui.presenters.shell import PagePresenter
 from crossfoot_gui.presenters.shown_value import shown_value
 from crossfoot_gui.presenters.source_view import show_in_sheet
