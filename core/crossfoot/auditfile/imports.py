@@ -217,9 +217,14 @@ def withdraw_import(audit: Audit, import_id: int, reason: str) -> None:
             "An import is withdrawn only with a reason.", "Say why it should no longer count."
         )
     found = audit.rows("SELECT uid, record_type, state FROM cf_import WHERE import_id = ?", (import_id,))
-    if not found or found[0]["state"] == "withdrawn":
+    if not found:
         raise AuditFileError(
             f"There is no import {import_id} to withdraw.", "`crossfoot tables` lists the imports."
+        )
+    if found[0]["state"] == "withdrawn":
+        raise AuditFileError(
+            f"Import {import_id} is withdrawn already.",
+            "`crossfoot tables --all` lists what became of each import.",
         )
     with audit.write() as db:
         db.conn.execute(

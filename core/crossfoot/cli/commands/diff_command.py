@@ -95,7 +95,7 @@ def _two_imports(audit: Audit, args: argparse.Namespace) -> ListDiff:
     if (before is None) != (after is None) or (after is not None and not str(after).isdigit()):
         raise AuditFileError(
             "Two imports are needed, by their numbers.",
-            "`crossfoot tables` and `crossfoot history` show them.",
+            "`crossfoot tables --all` shows them.",
         )
     pair = latest_pair(audit, args.list_name) if before is None else (int(before), int(after))
     return compare_versions(

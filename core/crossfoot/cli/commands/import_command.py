@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from crossfoot.auditfile.audit import Audit
     from crossfoot.auditfile.import_plan import ImportPlan
     from crossfoot.auditfile.imports import ImportResult, ImportSummary
+    from crossfoot.auditfile.lookups import ImportLine
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +44,8 @@ def run(args: argparse.Namespace) -> int:
     from crossfoot.auditfile.audit import open_audit
     from crossfoot.auditfile.import_plan import plan_import
     from crossfoot.auditfile.imports import load_workbook_rows
+    from crossfoot.auditfile.lookups import imports
+    from crossfoot.auditfile.override_list import list_overrides
     from crossfoot.auditfile.templates import save_template
 
     progress = progress_line()
@@ -54,14 +58,17 @@ def run(args: argparse.Namespace) -> int:
         )
         if args.save_template is not None:
             save_template(audit, args.save_template, plan.sheets[0].mapping)
+        others = imports(audit)
+        of_one_cell = [one.import_id for one in list_overrides(audit)]
     if args.json:
         print_json(_document(result))
         return 0
     print(f"{result.name}  (sha256 {result.sha256})")
     for summary in result.imports:
+        rows = f"{summary.rows:,} row{'' if summary.rows == 1 else 's'}"
         hidden = f" ({summary.hidden_rows:,} hidden in Excel)" if summary.hidden_rows else ""
         print(
-            f"  Sheet {summary.sheet!r} is the list {summary.list_name!r}: {summary.rows:,} rows{hidden}. "
+            f"  Sheet {summary.sheet!r} is the list {summary.list_name!r}: {rows}{hidden}. "
             f"{summary.cells:,} cells = {summary.typed:,} typed + {summary.misfits:,} misfits + "
             f"{summary.kept:,} kept as text; {summary.ignored:,} {_ignored(summary)}."
         )
@@ -72,8 +79,18 @@ def run(args: argparse.Namespace) -> int:
                 f"    Corrections that you set before hold for {summary.corrected:,} of its cells: "
                 f"crossfoot override {args.audit} lists them."
             )
-        if any(column.kind == "template" for column in summary.plan.mapping.columns):
-            print(f"    {summary.plan.mapping.reason}")
+        if not summary.rows:
+            print("    ! The list has no rows: nothing stands below the header that is not left out.")
+        left_behind = of_one_cell.count(summary.supersedes) if summary.supersedes is not None else 0
+        if left_behind:
+            print(
+                f"    ! Corrections of single cells of the version before that do not hold here: {left_behind:,}. "
+                f"crossfoot override {args.audit} lists them; set again those that are still needed."
+            )
+        each = f"crossfoot mappings {args.audit} --import {summary.import_id}"
+        print(f"    {summary.plan.mapping.reason} Each column: {each}")
+        for sentence in _same_sheet(summary, result.sha256, others):
+            print(f"    ! {sentence}")
         for hazard in summary.hazards:
             print(f"    ! {hazard.message}")
     for skipped in result.skipped:
@@ -95,6 +112,20 @@ def _check_template(audit: Audit, plan: ImportPlan, name: str | None) -> None:
             "Name the sheet with --sheet.",
         )
     check_template(audit, name, plan.sheets[0].mapping)
+
+
+def _same_sheet(summary: ImportSummary, sha256: str, others: Sequence[ImportLine]) -> Iterator[str]:
+    """What to say where the same sheet is in the audit already: as a list that counts, or as the version before."""
+    for one in others:
+        if one.import_id == summary.import_id or (one.sha256, one.sheet) != (sha256, summary.sheet):
+            continue
+        if one.import_id == summary.supersedes:
+            yield f"This is the very file that was loaded as the version before (import {one.import_id})."
+        elif one.state == "current" and one.record_type == summary.record_type:
+            yield (
+                f"The same sheet of the same file is loaded already, as the list {one.list_name!r} (import "
+                f"{one.import_id}): its rows count twice. Withdraw one of the two if you do not mean that."
+            )
 
 
 def _ignored(summary: ImportSummary) -> str:
