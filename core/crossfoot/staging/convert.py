@@ -122,9 +122,11 @@ def _timestamp(_field: Field, date_format: str | None) -> Convert:
             return fits if isinstance(fits, Unfit) else str(cell.value)
         if cell.type == "text":
             try:
-                return dt.datetime.fromisoformat(cell.raw.strip()).isoformat()
+                said = dt.datetime.fromisoformat(cell.raw.strip())
             except ValueError:
                 return _blank_text(cell) or _text_date(cell.raw, date_format)
+            fits = _plausible(said.date().isoformat())
+            return fits if isinstance(fits, Unfit) else said.isoformat()
         return Unfit(f"a {cell.type}, not a date and time", _serial(cell))
 
     return convert
