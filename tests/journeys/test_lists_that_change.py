@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, write_xlsx
 from tests.journeys.command_line import crossfoot
@@ -73,3 +74,22 @@ def test_a_list_without_rows_is_said(audit: Path) -> None:
     second = audit.parent / "second.xlsx"
     done = crossfoot("import", audit, second, "--as-list", "None", "--skip", "2-4:all of them")
     assert "! The list has no rows" in done.out
+
+
+def test_an_audit_without_a_list_is_not_said_to_be_clean(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.crossfoot"
+    assert crossfoot("new", empty, "--title", "T", "--as-of", "2025-09-30").code == 0
+    for asked in ("misfits", "hazards", "tables"):
+        assert crossfoot(asked, empty).out.startswith("No list yet."), asked
+
+
+def test_a_hidden_sheet_that_is_not_loaded_is_said_to_be_hidden(tmp_path: Path, audit: Path) -> None:
+    book = Workbook()
+    for row in (AGREEMENT_HEADERS, *ROWS):
+        book.worksheets[0].append(row)
+    book.create_sheet("Secret").append(["a", "b"])
+    book["Secret"].sheet_state = "veryHidden"
+    book.save(tmp_path / "hidden.xlsx")
+    said = crossfoot("import", audit, tmp_path / "hidden.xlsx", "--as-list", "Other").out.splitlines()
+    after = said[next(i for i, line in enumerate(said) if "'Secret' was not loaded" in line) + 1]
+    assert "! The sheet is hidden so that Excel's menu does not show it." in after

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
+from pathlib import Path
 from typing import Any
 
 from crossfoot.progress import Progress, silent
@@ -34,6 +35,11 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     for row in [list(headers), ["-" * width for width in widths], *body]:
         cells = [c.rjust(w) if n else c.ljust(w) for c, w, n in zip(row, widths, numeric, strict=True)]
         print("  ".join(cells).rstrip())
+
+
+def no_list_yet(audit: Path) -> str:
+    """What is said of an audit without a list, whatever was asked about its lists."""
+    return f"No list yet. Next: crossfoot import {audit} WORKBOOK.xlsx"
 
 
 def progress_line() -> Progress:

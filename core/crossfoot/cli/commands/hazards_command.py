@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.cli.arguments import audit_argument, by_argument
-from crossfoot.cli.output import print_json
+from crossfoot.cli.output import no_list_yet, print_json
 from crossfoot.errors import AuditFileError
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """List, or decide one."""
     from crossfoot.auditfile.audit import open_audit
     from crossfoot.auditfile.hazard_decisions import decide_hazard, list_hazards
+    from crossfoot.auditfile.lookups import tables
 
     if args.decide is None and (args.decision or args.place or args.reason):
         raise AuditFileError("No hazard is named to be decided.", "Name its code with --decide.")
@@ -54,6 +55,9 @@ def run(args: argparse.Namespace) -> int:
             ]
         else:
             lines = [line for line in list_hazards(audit, args.import_id) if line.open or not args.open]
+            if not lines and args.import_id is None and not args.json and not tables(audit):
+                print(no_list_yet(args.audit))
+                return 0
     if args.json:
         print_json([_document(line) for line in lines])
     else:

@@ -14,9 +14,12 @@ from crossfoot.errors import MappingError
 
 if TYPE_CHECKING:
     from crossfoot.auditfile.audit import Audit
-    from crossfoot.auditfile.import_plan import ImportPlan
+    from crossfoot.auditfile.import_model import ImportPlan
     from crossfoot.auditfile.imports import ImportResult, ImportSummary
     from crossfoot.auditfile.lookups import ImportLine
+    from crossfoot.workbook.model import Hazard
+
+HIDDEN_SHEETS = ("hidden-sheet", "very-hidden-sheet")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -95,6 +98,8 @@ def run(args: argparse.Namespace) -> int:
             print(f"    ! {hazard.message}")
     for skipped in result.skipped:
         print(f"  Sheet {skipped.sheet!r} was not loaded. {skipped.reason}")
+        for hazard in _why_it_may_matter(plan, skipped.sheet):
+            print(f"    ! {hazard.message}")
     if any(summary.misfits for summary in result.imports):
         print(f"Cells that did not fit: crossfoot misfits {args.audit}")
     return 0
@@ -112,6 +117,12 @@ def _check_template(audit: Audit, plan: ImportPlan, name: str | None) -> None:
             "Name the sheet with --sheet.",
         )
     check_template(audit, name, plan.sheets[0].mapping)
+
+
+def _why_it_may_matter(plan: ImportPlan, name: str) -> list[Hazard]:
+    """What is said of a sheet that is not loaded: that somebody hid it."""
+    sheet = plan.workbook.sheet(name)
+    return [one for one in sheet.hazards if one.code in HIDDEN_SHEETS] if sheet else []
 
 
 def _same_sheet(summary: ImportSummary, sha256: str, others: Sequence[ImportLine]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from crossfoot.cli.arguments import audit_argument
-from crossfoot.cli.output import print_json, print_table
+from crossfoot.cli.output import no_list_yet, print_json, print_table
 
 if TYPE_CHECKING:
     from crossfoot.auditfile.lookups import MisfitLine
@@ -26,12 +26,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the ledger."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.lookups import misfits
+    from crossfoot.auditfile.lookups import misfits, tables
     from crossfoot.auditfile.suggestions import misfit_groups
 
     with open_audit(args.audit) as audit:
         found = misfits(audit, args.import_id)
         groups = misfit_groups(audit, args.import_id)
+        empty = not tables(audit)
     if args.json and args.groups:
         print_json(groups)
     elif args.json:
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
             ]
         )  # fmt: skip
     elif not found:
-        print("Every cell fits its field.")
+        print(no_list_yet(args.audit) if empty else "Every cell fits its field.")
     else:
         _say(args, found, groups)
     return 0

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from crossfoot.cli.arguments import audit_argument
-from crossfoot.cli.output import print_json, print_table
+from crossfoot.cli.output import no_list_yet, print_json, print_table
 
 if TYPE_CHECKING:
     from crossfoot.auditfile.certificate_records import KeptCertificate
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
             ]
         )
     elif not found:
-        print(f"No list yet. Next: crossfoot import {args.audit} WORKBOOK.xlsx")
+        print(no_list_yet(args.audit))
     else:
         lines = (line for table in found for line in _lines(table, read_twice))
         print_table(("table", "list", "rows", "import", "read twice", "from"), lines)
