@@ -5,6 +5,10 @@ Colours are those of the report's design; text on its ground reaches a contrast 
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from crossfoot.content import file_path
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -46,8 +50,23 @@ def set_text_size(app: QApplication, points: float) -> None:
     points = min(max(points, 8.0), 24.0)
     font = QFont(FAMILY)
     font.setPointSizeF(points)
-    app.setFont(font)
-    app.setStyleSheet(style_sheet(points))
+    with _no_widget_vanishing():
+        app.setFont(font)
+        app.setStyleSheet(style_sheet(points))
+
+
+@contextmanager
+def _no_widget_vanishing() -> Iterator[None]:
+    """Qt walks over all widgets, and calls those of Python's classes. If Python chose that moment to clear away closed
+    ones, Qt would walk over what is no longer there."""
+    gc.collect()
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _palette() -> QPalette:
