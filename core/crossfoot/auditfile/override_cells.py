@@ -48,14 +48,19 @@ def used_value(field: Field, used: str) -> TypedValue:
         near = f" Did you mean {value.suggestion}?" if isinstance(value, Unfit) and value.suggestion else ""
         raise AuditFileError(
             f"{used!r} cannot be used for {field.name.replace('_', ' ')}: {why}.",
-            _AS_WRITTEN[field.type] + near,
+            _as_written(field) + near,
         )
     return value
 
 
+def _as_written(field: Field) -> str:
+    if field.type == "code":
+        return f"Use one of: {', '.join(code for code, _ in field.values)}."
+    return _AS_WRITTEN[field.type]
+
+
 _AS_WRITTEN = {
     "text": "Write the text to use.",
-    "code": "Use one of the values that the record layout lists.",
     "link": "Write the whole address, from https:// on.",
     "date": "Write dates as 2018-03-31.",
     "timestamp": "Write dates as 2018-03-31, with the time as 2018-03-31T14:05:00.",

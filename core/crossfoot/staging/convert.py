@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -170,6 +171,9 @@ def _serial(cell: Cell) -> str:
     return ""
 
 
+_LARGEST = 2**63  # what the audit file keeps as a whole number
+
+
 def _integer(_field: Field, _format: str | None) -> Convert:
     def convert(cell: Cell) -> TypedValue | Unfit:
         number = _as_decimal(cell, _WHOLE)
@@ -177,7 +181,7 @@ def _integer(_field: Field, _format: str | None) -> Convert:
             return number
         if number != int(number):
             return Unfit("a number with a fraction, not a whole number")
-        return int(number) if abs(number) < 2**63 else Unfit("a number too large to be a count")
+        return int(number) if abs(number) < _LARGEST else Unfit("a number too large to be a count")
 
     return convert
 
@@ -185,7 +189,9 @@ def _integer(_field: Field, _format: str | None) -> Convert:
 def _number(_field: Field, _format: str | None) -> Convert:
     def convert(cell: Cell) -> TypedValue | Unfit:
         number = _as_decimal(cell, _DECIMAL)
-        return number if isinstance(number, Unfit) else float(number)
+        if isinstance(number, Unfit):
+            return number
+        return float(number) if math.isfinite(float(number)) else Unfit("a number too large to be kept")
 
     return convert
 
@@ -195,6 +201,8 @@ def _money(_field: Field, _format: str | None) -> Convert:
         number = _as_decimal(cell, _DECIMAL, strip="$ ")
         if isinstance(number, Unfit):
             return number
+        if abs(number) * 100 >= _LARGEST:
+            return Unfit("an amount too large to be kept in cents")
         cents = (number * 100).to_integral_value()
         noise = (
             Decimal("0.0001") if cell.type == "number" else Decimal(0)

@@ -173,6 +173,7 @@ def test_a_correction_that_cannot_hold_is_refused_in_one_sentence_and_changes_no
         set_override(audit, "agreements", field, used, reason, **where)
     assert sentence in refused.value.message
     assert refused.value.hint
+    assert "not a known value" not in sentence or "Use one of: AL, AK, " in refused.value.hint
     assert everything(audit) == before
     assert list_overrides(audit, withdrawn=True) == []
 

@@ -62,6 +62,9 @@ def test_a_cell_that_fits_becomes_its_typed_value(kind: str, given: Cell, typed:
         ("integer", cell("7.5", "number", 7.5), "a number with a fraction, not a whole number", ""),
         ("number", cell("85%"), "text, not a number", ""),
         ("money", cell("1.005"), "an amount with a fraction of a cent", ""),
+        ("money", cell("92233720368547758.08"), "an amount too large to be kept in cents", ""),
+        ("money", cell("1E+300", "number", 1e300), "an amount too large to be kept in cents", ""),
+        ("number", cell("9" * 400), "a number too large to be kept", ""),
         ("boolean", cell("maybe"), "neither yes nor no", ""),
     ],
 )
