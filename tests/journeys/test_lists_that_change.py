@@ -93,3 +93,8 @@ def test_a_hidden_sheet_that_is_not_loaded_is_said_to_be_hidden(tmp_path: Path, 
     said = crossfoot("import", audit, tmp_path / "hidden.xlsx", "--as-list", "Other").out.splitlines()
     after = said[next(i for i, line in enumerate(said) if "'Secret' was not loaded" in line) + 1]
     assert "! The sheet is hidden so that Excel's menu does not show it." in after
+
+
+def test_one_workbook_alone_is_not_taken_for_a_damaged_audit(audit: Path) -> None:
+    refused = crossfoot("diff", audit.parent / "first.xlsx")
+    assert (refused.code, "Only one workbook is named: first.xlsx." in refused.err) == (2, True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crossfoot.auditfile.version_model import ListDiff
 
 DIFFERENT = 1
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +61,11 @@ def run(args: argparse.Namespace) -> int:
     else:
         from crossfoot.auditfile.audit import open_audit
 
+        if args.second is None and args.first.suffix.lower() in WORKBOOKS and args.first.is_file():
+            raise AuditFileError(
+                f"Only one workbook is named: {args.first.name}.",
+                "Name the later one behind it, or name an audit file in its place.",
+            )
         with open_audit(args.first, actor=args.by) as audit:
             if args.decided or args.withdraw:
                 return _decisions(audit, args)
