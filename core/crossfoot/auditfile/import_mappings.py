@@ -266,7 +266,7 @@ def _does_not_fit(info: WorkbookInfo, sheet: SheetInfo, mapping: Mapping) -> Map
         )
     missing = ", ".join(mapping.missing_required)
     return MappingError(
-        f"Sheet {sheet.name!r} of {Path(info.path).name} looks like {mapping.record_type}, "
-        f"but no column was found for: {missing}.",
+        f"Sheet {sheet.name!r} of {Path(info.path).name} cannot be loaded as {mapping.record_type}: "
+        f"no column was found for: {missing}.",
         "Say which column it is in a mapping (--mapping FILE.toml), or ask the agency for the column.",
     )

@@ -87,11 +87,15 @@ def _text(_field: Field, _format: str | None) -> Convert:
 
 
 def _number_as_text(cell: Cell) -> str:
-    """An identifier stored as a number: its digits, with the leading zeros that its number format shows."""
+    """An identifier stored as a number: its digits, with the leading zeros that its number format shows.
+
+    Behind the digits of a long number that the file holds stand zeros, as Excel shows them, and not those of its binary
+    form, which are nowhere in the file.
+    """
     value = cell.value
     if isinstance(value, float) and not value.is_integer():
         return cell.raw
-    digits = str(int(value))  # type: ignore[arg-type]  # a number cell
+    digits = f"{Decimal(str(value)).to_integral_value():f}"
     zeros = cell.number_format
     return digits.zfill(len(zeros)) if zeros and set(zeros) == {"0"} else digits
 

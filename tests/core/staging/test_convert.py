@@ -74,6 +74,21 @@ def test_a_cell_that_does_not_fit_says_why_and_is_never_guessed(
     assert converter(field(kind))(given) == Unfit(reason, suggestion)
 
 
+@pytest.mark.parametrize(
+    ("stored", "value", "identifier"),
+    [
+        ("42.0", 42.0, "42"),
+        ("-7", -7, "-7"),
+        ("12345678901234567890", 12345678901234567890, "12345678901234567890"),
+        ("1.234567890123457E+19", 1.234567890123457e19, "12345678901234570000"),
+    ],
+)
+def test_an_identifier_stored_as_a_number_has_no_digits_that_stand_nowhere_in_the_file(
+    stored: str, value: float, identifier: str
+) -> None:
+    assert converter(field("text"))(cell(stored, "number", value)) == identifier
+
+
 def test_a_year_of_5025_is_no_plausible_date() -> None:
     found = converter(field("date"))(cell("1141572", "date", "5025-07-07"))
     assert isinstance(found, Unfit)
