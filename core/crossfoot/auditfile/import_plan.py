@@ -100,8 +100,8 @@ def _placed(audit: Audit, plan: SheetPlan, choice: SheetChoice) -> SheetPlan:
                 return replace(plan, list_name=known["name"], supersedes=known["import_id"])
         names = ", ".join(repr(known["name"]) for known in lists) or "none yet"
         raise MappingError(
-            f"There is no list called {choice.new_version_of!r} in this audit.",
-            f"The lists here are: {names}.",
+            f"No list called {choice.new_version_of!r} counts in this audit.",
+            f"The lists that count are: {names}. One whose last version was withdrawn is imported anew, with --as-list NAME.",
         )
     name = choice.as_list or plan.list_name
     same_name = next((known for known in lists if known["name"] == name), None)
