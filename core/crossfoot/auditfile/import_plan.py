@@ -101,7 +101,8 @@ def _placed(audit: Audit, plan: SheetPlan, choice: SheetChoice) -> SheetPlan:
         names = ", ".join(repr(known["name"]) for known in lists) or "none yet"
         raise MappingError(
             f"No list called {choice.new_version_of!r} counts in this audit.",
-            f"The lists that count are: {names}. One whose last version was withdrawn is imported anew, with --as-list NAME.",
+            f"The lists that count are: {names}. One whose last version was withdrawn is imported anew, with "
+            "--as-list NAME.",
         )
     name = choice.as_list or plan.list_name
     same_name = next((known for known in lists if known["name"] == name), None)
