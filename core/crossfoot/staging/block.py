@@ -8,6 +8,7 @@ is taken row by row.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,11 +23,16 @@ from crossfoot.workbook.addresses import column_letters
 from crossfoot.workbook.block_cells import block_rows, cell_meaning
 from crossfoot.workbook.fast_rows import Block, BlockColumn, CellKind, FastReading
 from crossfoot.workbook.model import Cell
+from crossfoot.workbook.text_budget import LONGEST_INDEX
 
 FEW, REMEMBERED = 2_048, 65_536
 """A column of few different values is looked up in what is remembered; at most so many values are."""
 
 _DIGITS = b"0123456789,"
+_ODD_TEXT = re.compile(rb"\n(?![!-%'-^`-~])")
+"""Before a text of which its first letter does not say that it is not blank: an escape may stand for a blank."""
+_ODD_INDEX = re.compile(rb"\n(?!(?:0|[1-9][0-9]*)(?:\n|\Z))")
+"""Before the index of a shared text that is spelled in another way than indexes are."""
 EXACT_DIGITS = 15
 
 
@@ -122,10 +128,15 @@ class BlockStaging:
     def _blanks(self, column: BlockColumn) -> Iterable[int]:
         """The places in the column where nothing, or nothing but blanks, stands."""
         values = column.values
-        texts_inside = any(kind.stored in ("str", "inlineStr") for kind in column.kinds)
-        if not column.blanks and not texts_inside and self._blank_texts.isdisjoint(values):
+        are_indexes = bool(self._blank_texts) and any(kind.stored == "s" for kind in column.kinds)
+        odd = _ODD_INDEX if are_indexes else _ODD_TEXT
+        if not odd.search(b"\n".join((b"", *values))) and self._blank_texts.isdisjoint(values):
             return ()
-        return [at for at, value in enumerate(values) if not value.strip() or value in self._blank_texts]
+        return [
+            at
+            for at, value in enumerate(values)
+            if value in self._blank_texts or odd.search(b"\n" + value) is not None
+        ]
 
     def _converted(self, column: BlockColumn) -> _Column:
         """The column's values by its target."""
@@ -153,7 +164,7 @@ class BlockStaging:
         wanted, values = target.field.type, column.values
         if kind.stored == "s" and wanted == "text":
             strings = self._reading.source.strings
-            if not b"".join(values).isdigit():
+            if not b"".join(values).isdigit() or max(map(len, values)) > LONGEST_INDEX:
                 return None
             try:
                 if column.blanks:

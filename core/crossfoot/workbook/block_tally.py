@@ -13,11 +13,15 @@ from crossfoot.errors import WorkbookError
 from crossfoot.workbook.block_cells import Meaning, block_rows, cell_meaning
 from crossfoot.workbook.column_facts import ColumnFacts
 from crossfoot.workbook.fast_rows import Block, BlockColumn, CellKind, FastReading
+from crossfoot.workbook.fast_text import plain_text
 from crossfoot.workbook.model import CellType
 from crossfoot.workbook.sheet_tally import SheetTally
+from crossfoot.workbook.text_budget import LONGEST_INDEX
 from crossfoot.workbook.text_shapes import MAYBE_TOTAL, TOTAL, may_have_traits, text_traits
 
 REMEMBERED = 65_536
+_SURELY_NUMBERS = 300
+"""So many digits are less than the largest number."""
 
 
 @dataclass(slots=True)
@@ -83,14 +87,15 @@ class BlockTally:
             return None
         found = []
         for column in block.columns:
-            facts = tally.column(column.column)
-            if facts is None:
+            if tally.is_outside(column.column) or self._may_repeat_numbers(column):
                 return None
-            part = self._column(column, facts)
-            text = part.types.get("text")
+            types, shown = self._types(column)
+            text = types.get("text")
             if text is not None and not self._may_be_taken_together(text.texts):
                 return None
-            found.append(part)
+            facts = tally.column(column.column)  # it is made here, as its cells are known not to be blank
+            assert facts is not None
+            found.append(_Column(facts, types, shown))
         return found if _every_row_is_filled([part.types for part in found], len(numbers)) else None
 
     def _may_be_taken_together(self, texts: list[str]) -> bool:
@@ -104,8 +109,19 @@ class BlockTally:
             return True
         return not any(text_traits(text) & (TOTAL | MAYBE_TOTAL) for text in texts)
 
-    def _column(self, column: BlockColumn, facts: ColumnFacts) -> _Column:
-        """The filled cells of a column, by their type."""
+    def _may_repeat_numbers(self, column: BlockColumn) -> bool:
+        """Whether one of the cells that are no texts may say what the first header says."""
+        stored = {kind.stored for kind in column.kinds}
+        if self._tally.first_header_is_number:
+            stored -= {"s"}
+        else:
+            stored -= {"s", "str", "inlineStr", "n"}
+        return bool(stored) and self._tally.may_repeat_header(
+            [plain_text(value) for value in set(column.values)]
+        )
+
+    def _types(self, column: BlockColumn) -> tuple[dict[CellType, _Part], Iterable[str]]:
+        """The filled cells of a column by their type, and what they show."""
         attributes, values = column.attributes, column.values
         places: list[int] | None = None
         if column.blanks:
@@ -115,9 +131,8 @@ class BlockTally:
         if attributes is None:
             stored = next(iter(column.kinds))
             if whole := self._as_a_whole(values, stored, places):
-                return _Column(
-                    facts, whole, [one for part in whole.values() for one in part.texts or part.raws]
-                )
+                ((_, only),) = whole.items()
+                return whole, only.texts or map(str, map(int, only.raws))
             meanings = list(map(self._remembered(stored).__getitem__, values))
         else:
             remembered = {one: self._remembered(self._kind(one)) for one in set(attributes)}
@@ -134,14 +149,14 @@ class BlockTally:
                 part.raws.append(raw)
                 part.numbers.append(float(value))
         shown = [raw if kind == "text" else str(value) for kind, raw, value in meanings if kind != "error"]
-        return _Column(facts, types, shown)
+        return types, shown
 
     def _as_a_whole(
         self, values: tuple[bytes, ...], kind: CellKind, places: list[int] | None
     ) -> dict[CellType, _Part] | None:
         """A column of shared texts, or of plain numbers; None where it takes a look at each cell."""
         if kind.stored == "s":
-            if not b"".join(values).isdigit():
+            if not b"".join(values).isdigit() or max(map(len, values)) > LONGEST_INDEX:
                 return None
             strings = self._reading.source.strings
             try:
@@ -151,7 +166,8 @@ class BlockTally:
             return {"text": _Part(places, texts)}
         if kind.stored != "n" or kind.format.shows != "number":
             return None
-        if b"".join(values).translate(None, b"0123456789"):  # a sign, a point, an exponent: look at each
+        # a sign, a point, an exponent, more than a number may have: look at each
+        if b"".join(values).translate(None, b"0123456789") or max(map(len, values)) > _SURELY_NUMBERS:
             return None
         raws = b"\n".join(values).decode().split("\n")
         return {"number": _Part(places, raws=raws, numbers=list(map(float, raws)))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from crossfoot.workbook.model import CellType, CellValue
 from crossfoot.workbook.serial_dates import from_iso, from_serial
@@ -17,13 +18,14 @@ Meaning = tuple[CellType, CellValue]
 
 def parse_number(text: str) -> int | float | None:
     """A stored number, an int where it is written as one; None where the text is no finite number."""
-    if text.isdecimal() and text.isascii() and len(text) <= _LONGEST_INTEGER:
+    if text.isdecimal() and text.isascii() and len(text) < _LONGEST_INTEGER:
         return int(text)
     text = text.strip()
     if _NUMBER.match(text) is None:
         return None
     if text.lstrip("+-").isdigit():
-        return int(text) if len(text) <= _LONGEST_INTEGER else None
+        whole = int(text) if len(text) <= _LONGEST_INTEGER else None
+        return whole if whole is None or abs(whole) <= sys.float_info.max else None
     number = float(text)
     return number if number - number == 0 else None
 

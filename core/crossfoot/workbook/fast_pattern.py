@@ -17,20 +17,21 @@ from crossfoot.workbook.xml_stream import MAIN, STRICT
 TEXT = rb"[^<\x00-\x08\x0b-\x1f]+"
 _ATTRIBUTES = rb"([^<>/]*+)"  # taken as they are; what they say is read once for all that are alike
 _CELL_ATTRIBUTES = re.compile(rb'(?: [st]="\w{1,9}")*')
-_ROW_ATTRIBUTES = re.compile(rb'(?: [A-Za-z_][\w.:-]*="[^"<>&\x00-\x1f]*")*')
+_NAME = rb"(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*"
+_ROW_ATTRIBUTES = re.compile(rb"(?: " + _NAME + rb'="[^"<>&\x00-\x1f]*")*')
 
 WIDEST = 256
 """Rows with more columns than this go to the exact path."""
 
+_ATTRIBUTE = rb"\s+(" + _NAME + rb")\s*=\s*(\"[^\"<>]*\"|'[^'<>]*')"
 _PLAIN_HEAD = re.compile(
-    rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml version=["\']1\.0["\'](?: encoding=["\'][Uu][Tt][Ff]-8["\'])?[^<>]*\?>)?\s*'
-    rb'<(worksheet|sst) [^<>]*?\bxmlns="(?:'
-    + re.escape(MAIN.encode())
-    + rb"|"
-    + re.escape(STRICT.encode())
-    + rb')"'
+    rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml\s+version=["\']1\.0["\'](?:\s+encoding=["\'][Uu][Tt][Ff]-8["\'])?'
+    rb'(?:\s+standalone=["\'](?:yes|no)["\'])?\s*\?>)?\s*'
+    rb"<(worksheet|sst)((?:" + _ATTRIBUTE + rb")+)\s*>"
 )
-_DECLARED = re.compile(rb"\sxmlns:([A-Za-z_][\w.-]*)=")
+_ATTRIBUTES_OF_ROOT = re.compile(_ATTRIBUTE)
+_DEFAULT_NAMESPACE = re.compile(rb"xmlns\s*=")
+_NAMESPACES = (MAIN.encode(), STRICT.encode())
 _ROWS_START = re.compile(rb"<sheetData(?:\s[^<>]*)?(?<!/)>")
 _ATTRIBUTE_NAME = re.compile(rb" ([A-Za-z_][\w.:-]*)=")
 _ADDRESS = re.compile(rb'<c r="([A-Z]{1,3})\d')
@@ -38,6 +39,7 @@ _STORED = frozenset({"s", "n", "str", "b", "e", "inlineStr"})
 _HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 _ENTITY = re.compile(rb"&(?:amp|lt|gt|quot|apos|#(?:9|10|13|3[2-9]|[4-9]\d|[1-9]\d{2,3}));")
 _FORBIDDEN = re.compile(rb"<[!?]|\]\]>|\xef\xbf[\xbe\xbf]")
+_MARKUP = re.compile(rb"<[!?]")
 
 
 class Habit(NamedTuple):
@@ -65,7 +67,7 @@ def row_pattern(columns: int, inline: bool, habits: tuple[Habit | None, ...] = (
         rb'(?:<c r="' + column_letters(column).encode() + rb'\1"' + _rest_of_cell(habit, value) + rb")?+"
         for column, habit in enumerate(known, start=1)
     )
-    row = rb'<row r="([1-9]\d{0,6})"' + _ATTRIBUTES + rb"(?:>" + cells + rb"</row>|/>)"
+    row = rb'<row r="([1-9]\d{0,6})"' + _ATTRIBUTES + rb"(?:>" + cells + rb"</row>|/>)[ \t\r\n]*+"
     other = rb"(<row(?:>|\s[^<>]*(?<!/)>).*?</row>|[^<]+|<)"
     return re.compile(row + rb"|" + other, re.DOTALL)
 
@@ -84,7 +86,7 @@ def _one_of(texts: tuple[bytes, ...]) -> bytes:
 def rows_start(head: bytes) -> int:
     """Where the rows begin in the first bytes of a sheet; 0 where its head is none that the pattern is made for."""
     start = _ROWS_START.search(head)
-    return start.end() if start and _is_plain_head(head[: start.start()], b"worksheet") else 0
+    return start.end() if start and _is_plain_head(head[: start.end()], b"worksheet") else 0
 
 
 def entries_start(head: bytes) -> int:
@@ -94,8 +96,12 @@ def entries_start(head: bytes) -> int:
 
 
 def _is_plain_head(head: bytes, root: bytes) -> bool:
+    """Whether the head is UTF-8 and puts all that it names without a prefix into the namespace of workbooks."""
     found = _PLAIN_HEAD.match(head)
-    return found is not None and found[1] == root and not _FORBIDDEN.search(head, found.end())
+    if found is None or found[1] != root or _FORBIDDEN.search(head, found.end()):
+        return False
+    stated = dict(_ATTRIBUTES_OF_ROOT.findall(found[2]))
+    return stated.get(b"xmlns", b"")[1:-1] in _NAMESPACES and len(_DEFAULT_NAMESPACE.findall(head)) == 1
 
 
 def last_column(row: bytes) -> int:
@@ -105,8 +111,16 @@ def last_column(row: bytes) -> int:
 
 
 def declared_prefixes(head: bytes) -> frozenset[bytes]:
-    """The namespace prefixes that the head of the sheet declares; rows may use no other."""
-    return frozenset({b"xml", *_DECLARED.findall(head)})
+    """The namespace prefixes that the root of the sheet declares; rows may use no other."""
+    found = _PLAIN_HEAD.match(head)
+    names = [name for name, _ in _ATTRIBUTES_OF_ROOT.findall(found[2])] if found else []
+    return frozenset({b"xml", *(name[6:] for name in names if name.startswith(b"xmlns:"))})
+
+
+def may_change_what_follows(data: bytes, part: bytes) -> bool:
+    """Whether a comment, an instruction or the end of the element `part` may make the bytes behind these be read in
+    another way."""
+    return part in data or _MARKUP.search(data) is not None
 
 
 def is_plain(chunk: bytes) -> bool:
@@ -148,7 +162,10 @@ def hides_row(attributes: bytes, prefixes: frozenset[bytes]) -> bool | None:
     if not _ROW_ATTRIBUTES.fullmatch(attributes):
         return None
     names = _ATTRIBUTE_NAME.findall(attributes)
-    if len(set(names)) != len(names) or b"r" in names or b"xmlns" in names:
+    if b"r" in names or b"xmlns" in names:
+        return None
+    # two prefixes may stand for one namespace, so that no name may come twice even with different ones
+    if len({name.rpartition(b":")[2] for name in names}) != len(names):
         return None
     if any(b":" in name and name.split(b":")[0] not in prefixes for name in names):
         return None

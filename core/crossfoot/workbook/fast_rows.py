@@ -20,6 +20,7 @@ from crossfoot.workbook.fast_pattern import (
     hides_row,
     is_plain,
     last_column,
+    may_change_what_follows,
     row_pattern,
     rows_start,
     stored_kind,
@@ -33,10 +34,14 @@ _INLINE = b"<is>"
 _OTHER = itemgetter(-1)
 _NO_TEXTS: tuple[bytes, ...] = ()
 _SHEET_END = b"</sheetData>"
+_ROWS = b"sheetData"
+_BLANKS = b" \t\r\n"
 _LONGEST_ROW = 4 * 1024 * 1024
 """Bytes of one row; a longer one is streamed through the exact path."""
 _HEAD = 1024 * 1024
 _MOST_LESSONS, _MOST_WAYS = 24, 8
+_MOST_REMEMBERED = 65_536
+"""Spellings of attributes."""
 _GIVE_UP_AT = 2_000
 """Rows on the exact path from which on a sheet that mostly goes there is no longer tried here."""
 
@@ -92,6 +97,9 @@ class FastReading:
         self._lessons = 0
         self._hidden: dict[bytes, bool | None] = {}
         self._prefixes: frozenset[bytes] = frozenset()
+        self._known: dict[tuple[str, NumberFormat], CellKind] = {}
+        self._depth = 0
+        self._is_lost = False
 
     def __iter__(self) -> Iterator[Block | SheetRow]:
         chunks = self.source.package.chunks(self.source.part)
@@ -99,6 +107,7 @@ class FastReading:
         yield from self._exactly(head[: start or len(head)])
         if start:
             self._prefixes = declared_prefixes(head[:start])
+            self._depth = self._reading.depth
             yield from self._rows(chunks, head[start:])
         for chunk in chunks:
             yield from self._exactly(chunk)
@@ -109,6 +118,8 @@ class FastReading:
         try:
             return self._kinds[attributes]
         except KeyError:
+            if len(self._kinds) >= _MOST_REMEMBERED:
+                self._kinds.clear()
             found = self._kinds[attributes] = self._read_kind(attributes)
             return found
 
@@ -119,10 +130,7 @@ class FastReading:
         style, stored = found
         formats = self.source.formats
         shown = formats[style] if style < len(formats) else PLAIN
-        return next(
-            (kind for kind in self._kinds.values() if kind and (kind.stored, kind.format) == (stored, shown)),
-            CellKind(stored, shown),
-        )
+        return self._known.setdefault((stored, shown), CellKind(stored, shown))
 
     def _head(self, chunks: Iterator[bytes]) -> tuple[bytes, int]:
         head = b""
@@ -140,12 +148,14 @@ class FastReading:
             cut = rest.rfind(ROWS_END) + len(ROWS_END)
             end = rest.find(_SHEET_END, cut if cut >= len(ROWS_END) else 0)
             if end >= 0:
-                yield from self._piece(rest[:end])
-                yield from self._exactly(rest[end:])
+                if cut >= len(ROWS_END):
+                    yield from self._piece(rest[:cut])
+                    rest = rest[cut:]
+                yield from self._exactly(rest)
                 return
             if cut >= len(ROWS_END):
                 yield from self._piece(rest[:cut])
-                rest = rest[cut:]
+                rest = rest[cut:].lstrip(_BLANKS)
             chunk = next(chunks, None)
             if chunk is None or len(rest) > _LONGEST_ROW:
                 yield from self._exactly(rest + (chunk or b""))
@@ -154,9 +164,12 @@ class FastReading:
 
     def _piece(self, piece: bytes) -> Iterator[Block | SheetRow]:
         """Whole rows, and nothing else if the file is one that we know."""
-        parts = self._parts(piece)
+        parts = None if self._is_lost else self._parts(piece)
         if parts is None:
             yield from self._exactly(piece)
+            self._is_lost = (
+                self._is_lost or self._reading.depth != self._depth or may_change_what_follows(piece, _ROWS)
+            )
             return
         for part in parts:
             if isinstance(part, bytes):
@@ -184,7 +197,10 @@ class FastReading:
         for is_row, run in groupby(found, key=_is_row):
             rows = list(run)
             if not is_row:
-                parts.append(b"".join(row[-1] for row in rows))
+                others = [row[-1] for row in rows]
+                if not all(map(_is_whole, others)):
+                    return None
+                parts.append(b"".join(others))
                 continue
             block = self._block(list(zip(*rows, strict=True)), habits)
             if block is None:
@@ -230,8 +246,8 @@ class FastReading:
         for column, habit in enumerate(habits, start=1):
             if habit is None:
                 found = self._column(column, groups[at], groups[at + 1])
-                if found is None:
-                    return None
+                if found is None or any(kind.stored == "inlineStr" for kind in found.kinds):
+                    return None  # an inline text does not stand in `v`
                 at += 2
             else:
                 kind = self.kind(habit.filled[0])
@@ -281,14 +297,22 @@ class FastReading:
     def _learned(self, found: BlockColumn, attributes: tuple[bytes, ...]) -> Habit | None:
         """What the column's cells were seen to have so far; None where it takes more than one kind, or many ways."""
         filled, blank = self._seen.setdefault(found.column, (set(), set()))
+        if len(filled) + len(blank) > _MOST_WAYS:
+            return None
         for one, is_filled in set(zip(attributes, map(bool, found.values), strict=True)):
             (filled if is_filled else blank).add(one)
-        if len({self.kind(one) for one in filled}) != 1 or len(filled) + len(blank) > _MOST_WAYS:
+        kinds = {self.kind(one) for one in filled}
+        if len(kinds) != 1 or len(filled) + len(blank) > _MOST_WAYS:
             return None
+        if any(kind is not None and kind.stored == "inlineStr" for kind in kinds):
+            return None  # a habit takes what stands in `v`, where an inline text does not
         return Habit(tuple(sorted(filled)), tuple(sorted(blank)))
 
     def _hidden_rows(self, attributes: tuple[bytes, ...]) -> tuple[bool, ...] | None:
-        for one in set(attributes):
+        distinct = set(attributes)
+        if len(self._hidden) >= _MOST_REMEMBERED:
+            self._hidden.clear()
+        for one in distinct:
             if one not in self._hidden:
                 self._hidden[one] = hides_row(one, self._prefixes)
             if self._hidden[one] is None:
@@ -303,6 +327,11 @@ class FastReading:
 
 def _is_row(groups: tuple[bytes, ...]) -> bool:
     return not groups[-1]
+
+
+def _is_whole(other: bytes) -> bool:
+    """Whether what is no plain row is one whole row, or text: nothing that stays open, or ends something else."""
+    return other != b"<" and other.count(b"<row") <= 1
 
 
 def _agree(attributes: tuple[bytes, ...], values: tuple[bytes, ...], inline: tuple[bytes, ...]) -> bool:

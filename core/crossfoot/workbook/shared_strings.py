@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from crossfoot.workbook.fast_pattern import TEXT, entries_start, is_plain
+from crossfoot.workbook.fast_pattern import TEXT, entries_start, is_plain, may_change_what_follows
 from crossfoot.workbook.fast_text import resolve_entities
 from crossfoot.workbook.package import Package
-from crossfoot.workbook.xml_stream import new_parser, plain_trouble, tags
+from crossfoot.workbook.xml_stream import XmlParser, new_parser, plain_trouble, tags
 
 _ENTRY = re.compile(
-    rb'<si><t(?: xml:space="preserve")?>((?:' + TEXT + rb")?)</t></si>|(<si>.*?</si>|[^<]+|<)", re.DOTALL
+    rb'<si><t(?: xml:space="preserve")?>((?:' + TEXT + rb")?)</t></si>[ \t\r\n]*+|(<si>.*?</si>|[^<]+|<)",
+    re.DOTALL,
 )
 _END = b"</si>"
+_ALL = b"sst"
 _LONGEST = 4 * 1024 * 1024
 """Bytes of one entry; a longer one is streamed through the parser."""
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -79,22 +81,29 @@ def read_shared_strings(package: Package, part: str) -> list[str]:
     strings = _Strings()
     parser = new_parser(strings.start, strings.end, strings.text)
     with plain_trouble(package, part):
-        for piece in _without_plain_entries(package.chunks(part), strings.found):
+        for piece in _without_plain_entries(package.chunks(part), strings.found, parser):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     return strings.found
 
 
-def _without_plain_entries(chunks: Iterator[bytes], found: list[str]) -> Iterator[bytes]:
+def _without_plain_entries(chunks: Iterator[bytes], found: list[str], parser: XmlParser) -> Iterator[bytes]:
     """Put the texts of plain entries into `found`; hand on the bytes of all else, in the order of the file."""
     rest = next(chunks, b"")
     start = entries_start(rest)
     yield rest[:start]
     rest = rest[start:]
-    while start:
+    depth, is_lost = parser.depth, False
+    while start and not is_lost:
         cut = rest.rfind(_END) + len(_END)
         if cut >= len(_END):
-            yield from _entries(rest[:cut], found)
+            others = _entries(rest[:cut], found)
+            if others is None:
+                yield rest[:cut]
+                is_lost = parser.depth != depth or may_change_what_follows(rest[:cut], _ALL)
+            else:
+                parser.pass_over_tags()
+                yield from others
             rest = rest[cut:]
         chunk = next(chunks, None)
         if chunk is None or len(rest) > _LONGEST:
@@ -105,11 +114,18 @@ def _without_plain_entries(chunks: Iterator[bytes], found: list[str]) -> Iterato
     yield from chunks
 
 
-def _entries(piece: bytes, found: list[str]) -> Iterator[bytes]:
+def _entries(piece: bytes, found: list[str]) -> Iterator[bytes] | None:
+    """The bytes of other entries, while the texts of plain ones go into `found`; None where only the parser may tell
+    which are entries."""
     if not is_plain(piece):
-        yield piece
-        return
+        return None
     texts, others = zip(*_ENTRY.findall(piece), strict=True)
+    if b"<" in others or any(other.count(b"<si") > 1 for other in others if other):
+        return None
+    return _in_turn(texts, others, found)
+
+
+def _in_turn(texts: Sequence[bytes], others: Sequence[bytes], found: list[str]) -> Iterator[bytes]:
     if not any(others):
         found += _plain(texts)
         return

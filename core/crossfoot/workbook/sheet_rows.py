@@ -19,13 +19,12 @@ from crossfoot.workbook.package import Package
 from crossfoot.workbook.shared_strings import unescape
 from crossfoot.workbook.sheet_frame import SheetFrame
 from crossfoot.workbook.styles import PLAIN, NumberFormat
-from crossfoot.workbook.text_budget import TextBudget
+from crossfoot.workbook.text_budget import LONGEST_INDEX, TextBudget
 from crossfoot.workbook.xml_stream import new_parser, plain_trouble, tags
 
 _TAGS = tags("row", "c", "v", "f", "is", "t", "rPh")
 _DIGITS = "0123456789"
 _TRUE = ("1", "true")
-_LONGEST_INDEX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def read_rows(source: SheetSource) -> Iterator[SheetRow]:
 
 def shared_text(source: SheetSource, index: str, ref: str) -> str:
     """The shared text that a cell points at; WorkbookError where there is none of this index."""
-    number = int(index) if len(index) <= _LONGEST_INDEX and index.strip().isdecimal() else -1
+    number = int(index) if len(index) <= LONGEST_INDEX and index.strip().isdecimal() else -1
     if 0 <= number < len(source.strings):
         return source.strings[number]
     raise source.package.damaged(
@@ -115,6 +114,12 @@ class RowReading:
     def go_on_after(self, row: int) -> None:
         """Take the row of this number as read elsewhere: a row without a number of its own follows it."""
         self._row = row
+        self._parser.pass_over_tags()
+
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return self._parser.depth
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _TAGS.get(name)

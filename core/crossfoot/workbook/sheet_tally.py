@@ -14,6 +14,8 @@ from crossfoot.workbook.sheet_frame import SheetFrame
 from crossfoot.workbook.surroundings import Surroundings
 from crossfoot.workbook.total_rows import TotalRows
 
+_OF_NUMBERS = frozenset("0123456789+-.e")
+
 
 class SheetTally:
     """One sheet while its rows come in. Only rows below the header, in the span of the headers, are data.
@@ -77,9 +79,18 @@ class SheetTally:
         """The columns of the data range from left to right: those with a header, and filled ones between them."""
         return [self._columns[column] for column in sorted(self._columns)]
 
+    def is_outside(self, number: int) -> bool:
+        """Whether the column lies outside the span of the headers."""
+        return not self._first_column <= number <= self._last_column
+
+    @property
+    def first_header_is_number(self) -> bool:
+        """Whether the first header, as it is stored, may be that of a number."""
+        return bool(self._header_texts) and not set(self._header_texts[0]) - _OF_NUMBERS
+
     def column(self, number: int) -> ColumnFacts | None:
         """The column to count a filled cell in; None where it lies outside the span of the headers."""
-        if not self._first_column <= number <= self._last_column:
+        if self.is_outside(number):
             return None
         if number not in self._columns:
             self._columns[number] = self._new_column(number, "")

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crossfoot.workbook.fast_text import plain_text
 from crossfoot.workbook.package import Package
 
 MAX_LETTERS = 1024**3
+LONGEST_INDEX = 12
+"""Digits of the index of a shared text."""
 SHORT = 256
 """Texts up to this length cannot multiply: a cell that points at one takes a tenth of it in the sheet itself."""
 _BYTES_OF_A_CELL = 21  # <c t="s"><v>0</v></c>
@@ -31,9 +34,10 @@ class TextBudget:
             raise self._package.refused("its cells repeat long shared texts to more than 1 GB of text")
 
     def spend_on(self, indexes: Sequence[bytes]) -> None:
-        """Cells show the shared texts of these indexes; what is no index counts nothing."""
+        """Cells show the shared texts of these indexes, as they are stored; what is no index counts nothing."""
         strings, known = self._strings, len(self._strings)
-        places = [int(index) for index in indexes if index.isdigit()]
+        texts = (plain_text(index).strip() for index in indexes)
+        places = [int(text) for text in texts if len(text) <= LONGEST_INDEX and text.isdecimal()]
         self.spend(sum(len(strings[place]) for place in places if place < known))
 
 

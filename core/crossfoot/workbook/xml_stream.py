@@ -85,6 +85,15 @@ class XmlParser:
         if self._without_tag > MAX_BYTES_WITHOUT_TAG:
             raise _HarmfulError(f"goes on for more than {MAX_BYTES_WITHOUT_TAG:,} bytes without a tag")
 
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return self._depth
+
+    def pass_over_tags(self) -> None:
+        """Take note that whole elements between the pieces were read elsewhere."""
+        self._without_tag = 0
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._tags += 1
         self._depth += 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
+from crossfoot.workbook import package, text_budget, xml_stream
 from crossfoot.workbook.block_cells import sheet_rows
 from crossfoot.workbook.fast_rows import FastReading
 from crossfoot.workbook.model import SheetRow
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.bench.lists import completions
-from tests.core.workbook.xlsx_parts import Sheet, write_workbook
+from tests.core.workbook.xlsx_parts import MAIN, Sheet, write_workbook
 from tests.places import SHARED
 
 PLAIN = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
@@ -116,6 +117,134 @@ def test_shared_formulas_find_their_master_past_fast_rows(tmp_path: Path) -> Non
     assert by_fast == by_exact
     assert fast == 1
     assert by_fast[0][2].cells[0].formula == "=B3*2"
+
+
+def plain_rows(first: int, last: int) -> str:
+    """Rows that the fast path takes."""
+    return "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(first, last + 1))
+
+
+def damaged_or_both(path: Path) -> bool:
+    """Whether both paths give the same, also where the file is damaged."""
+    try:
+        by_fast, by_exact, _, _ = both(path)
+    except WorkbookError:
+        return True
+    return by_fast == by_exact
+
+
+ROWS = plain_rows(2, 30)
+OPEN = f'<worksheet xmlns="{MAIN}" xmlns:a="urn:q" xmlns:b="urn:q">'
+WITHIN = f"{OPEN}<sheetData>"
+END = "</sheetData></worksheet>"
+
+
+@pytest.mark.parametrize("chunk", [65_536, 200, 60])
+@pytest.mark.parametrize(
+    "xml",
+    [
+        f'<?xml version="1.0" encoding="ISO-8859-1"?>{WITHIN}<row r="1"><c r="A1" t="str"><v>Ã©</v></c></row>{END}',
+        f"<?xml version='1.0'  encoding='latin1'?>{WITHIN}<row r='1'/>{ROWS}{END}",
+        f'{OPEN}<sheetData xmlns="urn:other">{ROWS}{END}',
+        f'{OPEN}<x xmlns="urn:other"><sheetData>{ROWS}</sheetData></x></worksheet>',
+        f'<worksheet xmlns="urn:other" xmlns:x="urn:x" x:xmlns="{MAIN}"><sheetData>{ROWS}{END}',
+        f'{WITHIN}{plain_rows(1, 1)}<x xmlns="urn:other">{ROWS}</x>{END}',
+        f'{WITHIN}{ROWS}</sheetData><extLst xmlns="urn:other">{ROWS}</extLst></worksheet>',
+        f'{WITHIN}{ROWS}</sheetData><sheetData xmlns="urn:other">{ROWS}{END}',
+        f"{WITHIN}{plain_rows(1, 1)}<!-- {ROWS} -->{ROWS}{END}",
+        f'{WITHIN}{plain_rows(1, 1)}<c t="str"><v><![CDATA[{ROWS}]]></v></c>{ROWS}{END}',
+        f"{WITHIN}{plain_rows(1, 1)}<?x {ROWS} ?>{ROWS}{END}",
+        f'{OPEN}<sheetPr xmlns:q="urn:q"/><sheetData><row r="1" q:a="1"><c r="A1"><v>1</v></c></row>{END}',
+        f'{WITHIN}<row r="1" a:x="1" b:x="2"><c r="A1"><v>1</v></c></row>{END}',
+        f'{WITHIN}<row r="1" a:="1"><c r="A1"><v>1</v></c></row>{END}',
+        f'{WITHIN}<row r="1" a:b:c="1"><c r="A1"><v>1</v></c></row>{END}',
+    ],
+)
+def test_what_stands_around_rows_says_what_they_are_on_both_paths(
+    tmp_path: Path, xml: str, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "CHUNK", chunk)
+    path = write_workbook(
+        tmp_path / "sheet.xlsx", Sheet(), parts={"xl/worksheets/sheet1.xml": xml.encode("latin-1")}
+    )
+    assert damaged_or_both(path)
+
+
+def test_an_attribute_of_inline_texts_is_no_habit_of_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "CHUNK", 200)
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}" t="inlineStr"><is><t>x</t></is></c></row>'
+        for n in range(1, 9)
+    )
+    rows += plain_rows(9, 30)
+    rows += '<row r="31"><c r="A31"><v>1</v></c><c r="B31" t="inlineStr"><v>1</v></c></row>'
+    by_fast, by_exact, _, _ = both(sheet(tmp_path, rows))
+    assert by_fast == by_exact
+
+
+def test_blanks_between_rows_do_not_add_up_to_a_stretch_without_a_tag(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xml_stream, "MAX_BYTES_WITHOUT_TAG", 300)
+    rows = "lost\n".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 200))
+    for between in (rows, rows.replace("lost", "")):
+        by_fast, by_exact, fast, _ = both(sheet(tmp_path, between))
+        assert by_fast == by_exact
+        assert fast == 199
+
+
+def test_rows_that_never_end_are_refused_without_looking_for_their_end_again_and_again(
+    tmp_path: Path,
+) -> None:
+    by_fast, by_exact, _, _ = both(sheet(tmp_path, "<row >" * 300_000))
+    assert by_fast == by_exact
+    assert "nested" in str(by_fast[0])
+
+
+@pytest.mark.parametrize("chunk", [65_536, 100])
+@pytest.mark.parametrize(
+    "entries",
+    [
+        f'<x xmlns="urn:other">{"<si><t>a</t></si>" * 9}</x>',
+        f"<!-- {'<si><t>a</t></si>' * 9} -->",
+        "\n<si><t>a</t></si>\n<si/><si><t>c</t></si>",
+        "<si><r><t>a</t></r><si><t>b</t></si></si><si><t>c</t></si>",
+    ],
+)
+def test_shared_texts_are_those_that_a_parser_finds(
+    tmp_path: Path, entries: str, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "CHUNK", chunk)
+    body = f"<si><t>first</t></si>{entries}<si><t>last</t></si>"
+    found = []
+    for head in (f'<sst xmlns="{MAIN}">', f"<sst xmlns='{MAIN}' a='>'>"):  # the second one is no plain head
+        path = write_workbook(
+            tmp_path / "sheet.xlsx", Sheet(), parts={"xl/sharedStrings.xml": f"{head}{body}</sst>"}
+        )
+        with XlsxBook(path) as book:
+            found.append(book.strings)
+    assert found[0] == found[1]
+
+
+def test_an_index_in_another_spelling_counts_as_text_that_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_budget, "MAX_LETTERS", 5_000)
+    for index in ("0", " 0 ", "&#48;", "00"):
+        rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{index}</v></c></row>' for n in range(1, 20))
+        path = write_workbook(tmp_path / "sheet.xlsx", Sheet(rows), strings=(f"<t>{'x' * 400}</t>",))
+        with pytest.raises(WorkbookError, match="long shared texts"):
+            both(path)
+
+
+def test_an_index_of_thousands_of_digits_is_damage_also_where_long_texts_are_counted(tmp_path: Path) -> None:
+    rows = f'<row r="1"><c r="A1" t="s"><v>{"1" * 5_000}</v></c></row>'
+    path = write_workbook(tmp_path / "sheet.xlsx", Sheet(rows), strings=(f"<t>{'x' * 900_000}</t>",) * 5)
+    by_fast, by_exact, _, _ = both(path)
+    assert by_fast == by_exact
+    assert "points at shared text" in str(by_exact[0])
 
 
 @pytest.mark.parametrize("styled", [False, True])
