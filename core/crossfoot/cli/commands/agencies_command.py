@@ -56,7 +56,7 @@ def _register(audit: Audit, args: argparse.Namespace) -> int:
         print(f"No list names an agency yet. Next: crossfoot import {args.audit} WORKBOOK.xlsx")
     else:
         rows = ((one.state, one.name, one.agency_id, one.named_by, "; ".join(one.aliases)) for one in found)
-        print_table(("state", "agency", "id", "named by", "also"), rows)
+        print_table(("state", "agency", "id", "first named by", "also"), rows)
     return 0
 
 

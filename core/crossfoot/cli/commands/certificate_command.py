@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--import", dest="import_id", type=int, metavar="N", help="only the import of this number"
     )
-    parser.add_argument("--strict", action="store_true", help="exit code 1 where two readings differ")
+    parser.add_argument("--strict", action="store_true", help="exit code 1 where two readings do not agree, or were not made")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         for one in found:
             _print(one)
         print(_MEANING if found else "No list was imported yet.")
-    return int(args.strict and any(one.verdict == "differ" for one in found))
+    return int(args.strict and any(one.verdict != "agree" for one in found))
 
 
 def _print(one: KeptCertificate) -> None:
