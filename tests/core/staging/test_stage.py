@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from crossfoot.errors import WorkbookError
 from crossfoot.mapping.model import Mapping, SkippedRows
 from crossfoot.mapping.propose import propose_mapping
 from crossfoot.mapping.record_types import record_types
 from crossfoot.staging import block
 from crossfoot.staging.model import StagedChunk
 from crossfoot.staging.stage import stage_rows
+from crossfoot.workbook import package
 from crossfoot.workbook.book import Book
 from crossfoot.workbook.inspect import inspect_workbook
 from crossfoot.workbook.model import SheetInfo
@@ -20,6 +22,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from tests.bench.lists import completions
+from tests.core.workbook.xlsx_parts import Sheet, table, write_workbook
 from tests.places import SHARED
 
 TYPES = record_types()
@@ -103,6 +106,50 @@ def test_a_real_list_with_hyperlinks_is_staged_alike() -> None:
     by_blocks, by_rows = both(path, "agreements")
     assert by_blocks == by_rows
     assert len(by_blocks["rows"]) == 832
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        ' t="str"><v>\xa0</v>', ' t="str"><v>_x0020_</v>', ' t="str"><v>&#160;</v>', "><v> </v>", "><v>\xa0</v>",
+        ' t="s"><v>1</v>', ' t="s"><v>01</v>', ' t="s"><v> 1</v>', ' t="s"><v>1 </v>', ' t="s"><v>&#49;</v>',
+    ],
+)  # fmt: skip
+def test_a_row_of_blanks_is_no_data_row_however_they_are_spelled(
+    tmp_path: Path, cell: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "CHUNK", 1_000)  # several blocks
+    header = table(("RECORD ID", "DIO ID", "DATE COMPLETED", "RESULT", "SCORE", "REMEDIAL"))
+    plain = ' t="s"><v>0</v>' if "t=" in cell else "><v>7</v>"
+    rows = "".join(f'<row r="{n}"><c r="A{n}"{cell if n == 200 else plain}</c></row>' for n in range(2, 202))
+    path = write_workbook(
+        tmp_path / "list.xlsx",
+        Sheet(header + rows),
+        strings=("<t>x</t>", '<t xml:space="preserve"> </t>'),
+    )
+    by_blocks, by_rows = both(path, "training_completions")
+    assert by_blocks == by_rows
+    assert len(by_blocks["rows"]) == 199
+
+
+def test_an_index_with_too_many_zeros_is_damage_also_where_a_column_is_taken_as_a_whole(
+    tmp_path: Path,
+) -> None:
+    header = table(("RECORD ID", "DIO ID", "DATE COMPLETED", "RESULT", "SCORE", "REMEDIAL"))
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{n}</v></c></row>' for n in range(2, 1_800))
+    path = write_workbook(tmp_path / "list.xlsx", Sheet(header + rows), strings=["<t>x</t>"] * 1_800)
+    sheet = inspect_workbook(path).sheets[0]
+    mapping = propose_mapping(sheet, TYPES, "training_completions")
+    write_workbook(
+        path,
+        Sheet(header + rows.replace("<v>1799<", "<v>0000000001799<")),
+        strings=["<t>x</t>"] * 1_800,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(package, "CHUNK", 4_000)
+        patch.setattr(block, "FEW", 5)
+        with pytest.raises(WorkbookError, match="points at shared text"):
+            list(stage_rows(path, sheet, mapping, TYPES["training_completions"]))
 
 
 VALUES = st.one_of(

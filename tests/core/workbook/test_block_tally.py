@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
+from crossfoot.workbook import package
 from crossfoot.workbook.book import Book
 from crossfoot.workbook.inspect import inspect_workbook
 from crossfoot.workbook.model import WorkbookInfo
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from tests.bench.lists import completions
+from tests.core.workbook.xlsx_parts import Sheet, table, write_workbook
 from tests.places import SHARED
 
 
@@ -75,6 +77,47 @@ def test_a_row_that_sums_up_those_above_it_is_found_in_blocks_too(tmp_path: Path
     by_blocks, by_rows = both(tmp_path / "list.xlsx")
     assert by_blocks == by_rows
     assert "total-rows" in {hazard.code for hazard in by_blocks.sheets[0].hazards}
+
+
+def listed(tmp_path: Path, header: str, rows: list[str], strings: tuple[str, ...] = ()) -> Path:
+    """A header, and below it rows of cells without their addresses' row: `REF` stands for it."""
+    body = header + "".join(
+        f'<row r="{n}">{cells.replace("REF", str(n))}</row>' for n, cells in enumerate(rows, start=2)
+    )
+    return write_workbook(tmp_path / "list.xlsx", Sheet(body), strings=strings)
+
+
+NUMBERS = ['<c r="AREF"><v>5</v></c><c r="CREF"><v>6</v></c>'] * 150
+BLANK_BETWEEN = '<c r="AREF"><v>5</v></c><c r="BREF" t="str"><v> </v></c><c r="CREF"><v>6</v></c>'
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        (table(("A", None, "C")), [*NUMBERS, BLANK_BETWEEN]),
+        (table(("A", None, "C")), [*NUMBERS, '<c r="AREF"><v>007</v></c><c r="CREF"><v>00</v></c>']),
+        (table(("A", None, "C")), [*NUMBERS, f'<c r="AREF"><v>{"9" * 309}</v></c><c r="CREF"><v>1</v></c>']),
+        (table((2020, None, 2021)), [*NUMBERS, '<c r="AREF"><v>2020</v></c><c r="CREF"><v>2021</v></c>']),
+        (table(("no", None, "C")), [*NUMBERS, '<c r="AREF" t="e"><v>NO</v></c><c r="CREF" t="e"><v>c</v></c>']),
+    ],
+    ids=["blank texts between headers", "needless zeros", "too large a number", "header of numbers", "header as error"],
+)  # fmt: skip
+def test_odd_cells_far_below_the_header_are_counted_alike(
+    tmp_path: Path, header: str, rows: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "CHUNK", 1_000)  # several blocks
+    by_blocks, by_rows = both(listed(tmp_path, header, rows))
+    assert by_blocks == by_rows
+    assert by_blocks.sheets[0].last_data_row == 152
+
+
+def test_an_index_of_thousands_of_digits_is_damage_far_below_the_header(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "CHUNK", 1_000)
+    rows = [*NUMBERS, f'<c r="AREF" t="s"><v>{"1" * 5_000}</v></c>']
+    with pytest.raises(WorkbookError, match="points at shared text"):
+        inspect_workbook(listed(tmp_path, table(("A", "C")), rows, strings=("<t>x</t>",)))
 
 
 @pytest.mark.slow
