@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from crossfoot.cli import main as command_line
-from crossfoot.workbook.hazards.kinds import KINDS, NOTED, HazardKind
+from crossfoot.workbook.inspection.hazards.kinds import KINDS, NOTED, HazardKind
 
 ROOT = Path(__file__).resolve().parent.parent
 

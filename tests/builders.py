@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit, create_audit
-from crossfoot.auditfile.import_plan import ImportChoices, plan_import
-from crossfoot.auditfile.imports import ImportResult, load_workbook_rows
+from crossfoot.auditfile.importing.import_plan import ImportChoices, plan_import
+from crossfoot.auditfile.importing.imports import ImportResult, load_workbook_rows
 from openpyxl import Workbook
 
 AGREEMENT_HEADERS = ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA")

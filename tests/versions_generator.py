@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit, create_audit
-from crossfoot.auditfile.plain_rows import load_plain_rows
-from crossfoot.auditfile.version_model import ListDiff
-from crossfoot.auditfile.versions import compare_versions
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
+from crossfoot.auditfile.versions.compare import compare_versions
+from crossfoot.auditfile.versions.version_model import ListDiff
 
 EARLIER = dt.date(2017, 12, 31)
 """The day of the earlier list: its dates lie before it; new rows are dated after it unless they are backdated."""

@@ -12,8 +12,8 @@ from typing import Any
 
 from crossfoot import content
 from crossfoot.auditfile.audit import Audit, create_audit
-from crossfoot.auditfile.import_plan import plan_import
-from crossfoot.auditfile.imports import load_workbook_rows
+from crossfoot.auditfile.importing.import_plan import plan_import
+from crossfoot.auditfile.importing.imports import load_workbook_rows
 from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.parameters import set_parameter

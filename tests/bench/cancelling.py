@@ -104,7 +104,7 @@ def _import(empty: Path, audit: Path, plan_file: Path, progress: Progress) -> tu
     As it was means: byte for byte as an audit that was only opened and closed, which SQLite counts in its header.
     """
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.imports import load_workbook_rows
+    from crossfoot.auditfile.importing.imports import load_workbook_rows
     from crossfoot.errors import Cancelled
 
     from tests.bench.own import read_plan

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from tests.bench.processes import tell_peaks
 
 if TYPE_CHECKING:
-    from crossfoot.auditfile.import_plan import ImportPlan
+    from crossfoot.auditfile.importing.import_plan import ImportPlan
 
 
 def create(audit: str) -> None:
@@ -35,7 +35,7 @@ def create(audit: str) -> None:
 def plan(audit: str, workbook: str, target: str) -> None:
     """The inspection apart and the mapping; the plan is kept for the processes that carry it out."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.import_plan import plan_import
+    from crossfoot.auditfile.importing.import_plan import plan_import
 
     with open_audit(Path(audit), actor="bench") as opened:
         Path(target).write_bytes(pickle.dumps(plan_import(opened, Path(workbook))))
@@ -44,7 +44,7 @@ def plan(audit: str, workbook: str, target: str) -> None:
 def load(audit: str, plan_file: str, *more: str) -> None:
     """Read, convert, provenance, misfits, insert, commit; with the certificate and the kept source where asked for."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.imports import load_workbook_rows
+    from crossfoot.auditfile.importing.imports import load_workbook_rows
 
     with open_audit(Path(audit), actor="bench") as opened:
         load_workbook_rows(opened, read_plan(plan_file), certify="certify" in more, keep_whole="keep" in more)
@@ -52,8 +52,8 @@ def load(audit: str, plan_file: str, *more: str) -> None:
 
 def stage(audit: str, plan_file: str, readers: str) -> None:
     """The reading apart into the side file, which is then removed."""
-    from crossfoot.auditfile.import_child import read_into_side_file
-    from crossfoot.auditfile.side_file import side_path
+    from crossfoot.auditfile.importing.import_child import read_into_side_file
+    from crossfoot.auditfile.importing.side_file import side_path
     from crossfoot.content import DEFAULT_PACK
     from crossfoot.progress import silent
 
@@ -76,7 +76,7 @@ def offers_readers() -> None:
 
 def reads_with_several() -> bool:
     """Whether the reading of several sheets can be shared by processes."""
-    from crossfoot.auditfile.import_child import read_into_side_file
+    from crossfoot.auditfile.importing.import_child import read_into_side_file
 
     return "readers" in inspect.signature(read_into_side_file).parameters
 

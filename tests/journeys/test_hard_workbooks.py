@@ -12,8 +12,8 @@ from crossfoot.apart.endings import ProgramMistake
 from crossfoot.apart.limits import resident_bytes
 from crossfoot.apart.run import run_apart
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.import_model import ImportPlan, SheetPlan
-from crossfoot.auditfile.imports import ImportResult, load_workbook_rows
+from crossfoot.auditfile.importing.import_model import ImportPlan, SheetPlan
+from crossfoot.auditfile.importing.imports import ImportResult, load_workbook_rows
 from crossfoot.errors import CrossfootError, WorkbookError
 from crossfoot.mapping.inspect_apart import inspect_apart
 from crossfoot.mapping.model import ColumnMapping, Mapping

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from crossfoot.auditfile.audit import Audit, open_audit
 from crossfoot.auditfile.history import broken_link
-from crossfoot.auditfile.import_plan import ImportChoices, plan_import
-from crossfoot.auditfile.imports import load_workbook_rows
+from crossfoot.auditfile.importing.import_plan import ImportChoices, plan_import
+from crossfoot.auditfile.importing.imports import load_workbook_rows
 from crossfoot.auditfile.lookups import tables
 from crossfoot.errors import Cancelled
 

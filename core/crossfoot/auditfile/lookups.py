@@ -80,7 +80,8 @@ def imports(audit: Audit) -> list[ImportLine]:
     rows = audit.rows(
         "SELECT i.import_id, l.name AS list_name, i.record_type, s.name AS file, s.sha256, i.sheet, i.rows, "
         "i.hidden_rows, i.cells, i.typed, i.misfits, i.kept, i.ignored, i.state, i.loaded_at, i.actor, i.reading "
-        "FROM cf_import i JOIN cf_list l ON l.list_id = i.list_id JOIN cf_source s ON s.source_id = i.source_id ORDER BY i.import_id"
+        "FROM cf_import i JOIN cf_list l ON l.list_id = i.list_id JOIN cf_source s ON s.source_id = i.source_id "
+        "ORDER BY i.import_id"
     )
     return [ImportLine(**{**row, "reading": json.loads(row["reading"])}) for row in rows]
 

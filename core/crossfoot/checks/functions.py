@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crossfoot import values
-from crossfoot.workbook.links import unwrap
+from crossfoot.workbook.xlsx.links import unwrap
 
 
 @lru_cache(maxsize=16_384)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from crossfoot.auditfile.register import REGISTERING
+from crossfoot.auditfile.identity.register import REGISTERING
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.staging.convert import NULL_LIKE
 

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from crossfoot.auditfile.version_model import FieldChange, ListDiff, ListRow, RowChange, key_label, shown
+from crossfoot.auditfile.versions.version_model import (
+    FieldChange,
+    ListDiff,
+    ListRow,
+    RowChange,
+    key_label,
+    shown,
+)
 from crossfoot.cli.output import print_table
 from crossfoot.values import count_text
 

@@ -10,7 +10,7 @@ from crossfoot.cli.reading_arguments import reading_arguments, reading_options
 from crossfoot.errors import MappingError
 
 if TYPE_CHECKING:
-    from crossfoot.auditfile.import_plan import ImportChoices, SheetChoice
+    from crossfoot.auditfile.importing.import_plan import ImportChoices, SheetChoice
     from crossfoot.workbook.model import HeaderChoice
 
 
@@ -62,7 +62,7 @@ def import_choices(
     args: argparse.Namespace, mapping_toml: str | None = None, *, keep_source: bool = True
 ) -> ImportChoices:
     """What the arguments say; MappingError where they contradict each other."""
-    from crossfoot.auditfile.import_plan import ImportChoices
+    from crossfoot.auditfile.importing.import_plan import ImportChoices
     from crossfoot.mapping.inspect_apart import THE_ONLY_SHEET
     from crossfoot.mapping.model import SkippedRows
     from crossfoot.mapping.stated import rows_between
@@ -111,7 +111,7 @@ def mapping_text(path: Path | None) -> str | None:
 
 def _several(args: argparse.Namespace, sheets: tuple[str, ...]) -> tuple[SheetChoice, ...]:
     """Several sheets, each with what is said of it in the same place; nothing where one sheet or none is named."""
-    from crossfoot.auditfile.import_plan import SheetChoice
+    from crossfoot.auditfile.importing.import_plan import SheetChoice
 
     if len(sheets) < 2:
         return ()

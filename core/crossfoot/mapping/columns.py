@@ -9,7 +9,7 @@ from typing import Literal
 from crossfoot.mapping.headers import field_label, header_key, known_headers
 from crossfoot.mapping.model import ColumnMapping, Field, RecordType
 from crossfoot.mapping.samples import Fit, fit_of
-from crossfoot.workbook.chosen_header import BETWEEN_ROWS
+from crossfoot.workbook.inspection.chosen_header import BETWEEN_ROWS
 from crossfoot.workbook.model import ColumnInfo
 
 CLOSE_HEADER = 88

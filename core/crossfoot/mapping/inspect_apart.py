@@ -64,7 +64,7 @@ def inspect_job(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """The job itself."""
     from crossfoot.mapping.propose import header_score
     from crossfoot.mapping.record_types import record_types
-    from crossfoot.workbook.inspect import inspect_workbook
+    from crossfoot.workbook.inspection.inspect import inspect_workbook
 
     path, options = Path(payload["path"]), from_plain(ReadOptions, payload["options"])
     headers = {sheet: from_plain(HeaderChoice, choice) for sheet, choice in payload["headers"].items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crossfoot.errors import MappingError
 from crossfoot.mapping.edit import with_skipped
 from crossfoot.mapping.model import Mapping, SkippedRows
-from crossfoot.workbook.hazards.kinds import choices_for
+from crossfoot.workbook.inspection.hazards.kinds import choices_for
 from crossfoot.workbook.model import Hazard
 
 

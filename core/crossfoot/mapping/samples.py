@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from crossfoot.mapping.headers import field_label
 from crossfoot.mapping.model import Field, FieldType
 from crossfoot.values import fold
+from crossfoot.workbook.inspection.text_shapes import looks_like_date, looks_like_number
 from crossfoot.workbook.model import ColumnInfo
-from crossfoot.workbook.text_shapes import looks_like_date, looks_like_number
 
 _ADDRESS = re.compile(r"\s*(https?://|www\.)\S+\s*", re.IGNORECASE)
 _SHAPES: dict[FieldType, tuple[str, Callable[[str], bool]]] = {

@@ -11,7 +11,7 @@ from itertools import islice
 from crossfoot.mapping.columns import map_columns, missing_required
 from crossfoot.mapping.headers import header_key
 from crossfoot.mapping.model import ColumnMapping, Mapping, RecordType
-from crossfoot.workbook.chosen_header import header_texts
+from crossfoot.workbook.inspection.chosen_header import header_texts
 from crossfoot.workbook.model import ColumnInfo, HeaderChoice, SheetInfo, SheetRow
 
 NEARLY = 0.8

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.override_list import CellCorrection, corrections_of
+from crossfoot.auditfile.corrections.override_list import CellCorrection, corrections_of
 from crossfoot.auditfile.record_tables import quoted, rows_table
 from crossfoot.errors import ReviewError
 from crossfoot.mapping.model import RecordType

@@ -20,10 +20,10 @@ from crossfoot.staging.convert import Unfit
 from crossfoot.staging.model import TypedValue
 from crossfoot.staging.plan import Derive, StagingPlan, Target
 from crossfoot.workbook.addresses import column_letters
-from crossfoot.workbook.block_cells import block_rows, cell_meaning
-from crossfoot.workbook.fast_rows import Block, BlockColumn, CellKind, FastReading
 from crossfoot.workbook.model import Cell
-from crossfoot.workbook.text_budget import LONGEST_INDEX
+from crossfoot.workbook.xlsx.block_cells import block_rows, cell_meaning
+from crossfoot.workbook.xlsx.fast_rows import Block, BlockColumn, CellKind, FastReading
+from crossfoot.workbook.xlsx.text_budget import LONGEST_INDEX
 
 FEW, REMEMBERED = 2_048, 65_536
 """A column of few different values is looked up in what is remembered; at most so many values are."""

@@ -17,7 +17,7 @@ from crossfoot.staging.model import StagedChunk
 from crossfoot.staging.plan import StagingPlan
 from crossfoot.workbook.book import Book, open_book
 from crossfoot.workbook.model import AS_FOUND, ReadOptions, SheetInfo, SheetRow
-from crossfoot.workbook.sheet_frame import SheetFrame
+from crossfoot.workbook.xlsx.sheet_frame import SheetFrame
 
 CHUNK_ROWS = 4_096
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from crossfoot import content
 from crossfoot.auditfile.audit import Audit, create_audit, open_audit
-from crossfoot.auditfile.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.checks.catalogue import Catalogue, load_checks
 from crossfoot.checks.model import Check
 from crossfoot.checks.parameters import set_parameter

@@ -9,12 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
-from crossfoot.workbook.csv_file import CsvBook
-from crossfoot.workbook.fast_rows import FastReading
 from crossfoot.workbook.format import Format, require_readable
+from crossfoot.workbook.formats.csv_file import CsvBook
 from crossfoot.workbook.model import AS_FOUND, ReadOptions, SheetPlace, SheetRow
-from crossfoot.workbook.sheet_frame import SheetFrame
-from crossfoot.workbook.xlsx import XlsxBook, missing_sheet
+from crossfoot.workbook.xlsx.fast_rows import FastReading
+from crossfoot.workbook.xlsx.sheet_frame import SheetFrame
+from crossfoot.workbook.xlsx.xlsx_book import XlsxBook, missing_sheet
 
 
 class Source(AbstractContextManager[Any], Protocol):
@@ -106,7 +106,7 @@ def open_book(path: Path, options: ReadOptions = AS_FOUND) -> Book:
         found = require_readable(path, as_text=options.encoding is not None)
         reading: dict[str, str | bool] = {}
         if found == "encrypted":
-            from crossfoot.workbook.password import opened_copy
+            from crossfoot.workbook.formats.password import opened_copy
 
             path, given = closing.enter_context(opened_copy(path, options.password))
             reading["opened_with_password" if given else "opened_with_excels_own_password"] = True
@@ -121,7 +121,7 @@ def _source(path: Path, found: Format, options: ReadOptions, reading: dict[str, 
         reading |= table.reading
         return table
     if found in ("xls", "xlsb", "ods"):
-        from crossfoot.workbook.calamine_file import CalamineBook
+        from crossfoot.workbook.formats.calamine_file import CalamineBook
 
         return CalamineBook(path, found)
     return XlsxBook(path)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crossfoot.workbook.display_text import shown_or_none
 from crossfoot.workbook.model import Cell, CellValue
+from crossfoot.workbook.shown.display_text import shown_or_none
 
 _SHOWN_BY_FORMAT = ("number", "date", "datetime", "time", "duration")
 

@@ -25,7 +25,7 @@ def preview_apart(
 
 def preview_job(payload: dict[str, Any], progress: Progress) -> list[list[str]]:  # noqa: ARG001
     """The job itself."""
-    from crossfoot.workbook.csv_file import preview_text
+    from crossfoot.workbook.formats.csv_file import preview_text
 
     records = preview_text(Path(payload["path"]), from_plain(ReadOptions, payload["options"]))
     return [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.identity import (
+from crossfoot.auditfile.identity.agency_identity import (
     AgencyLine,
     Alias,
     Candidate,
@@ -19,8 +19,8 @@ from crossfoot.auditfile.identity import (
     confirm_same,
     withdraw_alias,
 )
-from crossfoot.auditfile.mentions import rows_naming, rows_spelled
-from crossfoot.auditfile.officer_identity import officer_candidates
+from crossfoot.auditfile.identity.mentions import rows_naming, rows_spelled
+from crossfoot.auditfile.identity.officer_identity import officer_candidates
 from crossfoot.progress import Progress
 from crossfoot.values import count_text
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crossfoot.auditfile.certificate_records import KeptCertificate
+from crossfoot.auditfile.importing.certificate_records import KeptCertificate
 from crossfoot.values import count_text
-from crossfoot.workbook.certificate_model import ColumnTotals
+from crossfoot.workbook.certificate.certificate_model import ColumnTotals
 
 from crossfoot_gui.presenters.panel_state import Column, Row
 

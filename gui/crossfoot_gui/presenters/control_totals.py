@@ -6,10 +6,15 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.control_totals import Measure, measured, set_control_total, withdraw_control_total
+from crossfoot.auditfile.corrections.control_totals import (
+    Measure,
+    measured,
+    set_control_total,
+    withdraw_control_total,
+)
+from crossfoot.auditfile.corrections.override_cells import columns_of
+from crossfoot.auditfile.corrections.reconciliation import Reconciliation, reconcile
 from crossfoot.auditfile.lookups import ImportLine, imports
-from crossfoot.auditfile.override_cells import columns_of
-from crossfoot.auditfile.reconciliation import Reconciliation, reconcile
 from crossfoot.progress import Progress
 
 from crossfoot_gui.presenters.importing_state import Choice

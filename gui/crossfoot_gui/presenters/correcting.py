@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.override_cells import used_value
-from crossfoot.auditfile.override_list import field_at, field_of
-from crossfoot.auditfile.overrides import set_override
+from crossfoot.auditfile.corrections.override_cells import used_value
+from crossfoot.auditfile.corrections.override_list import field_at, field_of
+from crossfoot.auditfile.corrections.overrides import set_override
 
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.panel_state import PanelView

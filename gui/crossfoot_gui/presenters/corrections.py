@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from crossfoot.auditfile.override_list import Override, list_overrides
-from crossfoot.auditfile.overrides import withdraw_override
+from crossfoot.auditfile.corrections.override_list import Override, list_overrides
+from crossfoot.auditfile.corrections.overrides import withdraw_override
 from crossfoot.values import count_text
 
 from crossfoot_gui.presenters.desk import Desk

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from crossfoot.mapping.left_out import leave_out
 from crossfoot.mapping.model import Mapping, SkippedRows
-from crossfoot.workbook.hazards.kinds import choices_for
+from crossfoot.workbook.inspection.hazards.kinds import choices_for
 from crossfoot.workbook.model import Hazard
 
 HazardKey = tuple[str, str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from crossfoot.auditfile.hazard_decisions import HazardLine as StoredHazard
+from crossfoot.auditfile.importing.hazard_decisions import HazardLine as StoredHazard
 from crossfoot.values import count_text
-from crossfoot.workbook.hazards.kinds import BY_CODE, choices_for, must_decide
+from crossfoot.workbook.inspection.hazards.kinds import BY_CODE, choices_for, must_decide
 from crossfoot.workbook.model import Hazard
 
 from crossfoot_gui.presenters.hazard_drafts import Said, all_left_out, key_of, leaves_out, leaving_out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from crossfoot.auditfile.hazard_decisions import OPEN_AGAIN, HazardLine, decide_hazard, list_hazards
+from crossfoot.auditfile.importing.hazard_decisions import OPEN_AGAIN, HazardLine, decide_hazard, list_hazards
 from crossfoot.values import count_text
 
 from crossfoot_gui.presenters.importing_state import Choice

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.certificate_records import certificates
-from crossfoot.auditfile.hazard_decisions import list_hazards
-from crossfoot.auditfile.imports import ImportResult
+from crossfoot.auditfile.importing.certificate_records import certificates
+from crossfoot.auditfile.importing.hazard_decisions import list_hazards
+from crossfoot.auditfile.importing.imports import ImportResult
 from crossfoot.auditfile.lookups import imports
 from crossfoot.mapping.model import SkippedRows
 from crossfoot.progress import Progress

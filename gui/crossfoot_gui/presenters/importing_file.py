@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.hazard_decisions import list_hazards
-from crossfoot.auditfile.import_mappings import steps_of_import
+from crossfoot.auditfile.importing.hazard_decisions import list_hazards
+from crossfoot.auditfile.importing.import_mappings import steps_of_import
+from crossfoot.auditfile.importing.templates import template_steps
 from crossfoot.auditfile.lookups import imports
-from crossfoot.auditfile.templates import template_steps
 from crossfoot.errors import CrossfootError, MappingError, PasswordError
 from crossfoot.mapping.inspect_apart import inspect_apart, sheet_with_header
 from crossfoot.mapping.stated import StatedSheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crossfoot.auditfile.hazard_decisions import OPEN_AGAIN, decide_hazard, list_hazards
+from crossfoot.auditfile.importing.hazard_decisions import OPEN_AGAIN, decide_hazard, list_hazards
 
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.hazard_words import stored_key, stored_lines

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.hazard_decisions import decide_hazard
-from crossfoot.auditfile.import_plan import ImportPlan, Skipped
-from crossfoot.auditfile.imports import ImportResult, load_workbook_rows
+from crossfoot.auditfile.importing.hazard_decisions import decide_hazard
+from crossfoot.auditfile.importing.import_plan import ImportPlan, Skipped
+from crossfoot.auditfile.importing.imports import ImportResult, load_workbook_rows
 from crossfoot.progress import Progress
 
 from crossfoot_gui.presenters.importing_file import Looked

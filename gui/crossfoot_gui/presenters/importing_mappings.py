@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.templates import (
+from crossfoot.auditfile.importing.templates import (
     find_template,
     save_template,
     template_from_toml,

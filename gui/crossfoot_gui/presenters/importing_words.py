@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
 
-from crossfoot.auditfile.imports import ImportSummary
+from crossfoot.auditfile.importing.imports import ImportSummary
 from crossfoot.auditfile.lookups import ImportLine
 from crossfoot.mapping.headers import field_label
 from crossfoot.mapping.model import ColumnMapping, Field, RecordType

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.corrections.misfit_window import MisfitWindow
+from crossfoot.auditfile.corrections.overrides import set_override
+from crossfoot.auditfile.corrections.suggestions import MisfitGroup, accept_suggestion, misfit_groups
 from crossfoot.auditfile.lookups import MisfitLine
-from crossfoot.auditfile.misfit_window import MisfitWindow
-from crossfoot.auditfile.overrides import set_override
-from crossfoot.auditfile.suggestions import MisfitGroup, accept_suggestion, misfit_groups
 from crossfoot.progress import Progress
 from crossfoot.values import count_text
 

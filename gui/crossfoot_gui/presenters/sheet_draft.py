@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from crossfoot.auditfile.hazard_decisions import HazardLine
-from crossfoot.auditfile.import_plan import SheetPlan
+from crossfoot.auditfile.importing.hazard_decisions import HazardLine
+from crossfoot.auditfile.importing.import_plan import SheetPlan
 from crossfoot.auditfile.lookups import ImportLine
 from crossfoot.errors import MappingError
 from crossfoot.mapping import edit

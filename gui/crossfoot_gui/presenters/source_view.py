@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from crossfoot.auditfile.source_cells import SourceCell, SourceRows, cells_around
+from crossfoot.auditfile.importing.source_cells import SourceCell, SourceRows, cells_around
 from crossfoot.workbook.addresses import column_letters, parse_area
 
 from crossfoot_gui.presenters.desk import Desk

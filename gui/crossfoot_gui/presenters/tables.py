@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from crossfoot.auditfile.control_totals import list_control_totals
-from crossfoot.auditfile.hazard_decisions import open_hazards
+from crossfoot.auditfile.corrections.control_totals import list_control_totals
+from crossfoot.auditfile.corrections.override_cells import columns_of, source_field
+from crossfoot.auditfile.corrections.override_list import list_overrides
+from crossfoot.auditfile.importing.hazard_decisions import open_hazards
 from crossfoot.auditfile.lookups import ImportLine, TableLine, imports, tables
-from crossfoot.auditfile.override_cells import columns_of, source_field
-from crossfoot.auditfile.override_list import list_overrides
 from crossfoot.auditfile.windows import RowWindow
 from crossfoot.errors import AuditFileError
 from crossfoot.values import count_text

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crossfoot.auditfile.row_matches import RowMatch
-from crossfoot.auditfile.version_model import (
+from crossfoot.auditfile.versions.row_matches import RowMatch
+from crossfoot.auditfile.versions.version_model import (
     AsItStood,
     Backdated,
     FieldChange,

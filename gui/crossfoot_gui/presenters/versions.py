@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.lookups import ImportLine, imports
-from crossfoot.auditfile.row_matches import RowMatch, match_rows, row_matches, withdraw_row_match
-from crossfoot.auditfile.version_model import ListDiff, Proposal, key_label
-from crossfoot.auditfile.versions import compare_versions
+from crossfoot.auditfile.versions.compare import compare_versions
+from crossfoot.auditfile.versions.row_matches import RowMatch, match_rows, row_matches, withdraw_row_match
+from crossfoot.auditfile.versions.version_model import ListDiff, Proposal, key_label
 from crossfoot.errors import CrossfootError
 from crossfoot.progress import Progress
 from crossfoot.values import count_text

@@ -11,16 +11,16 @@ from typing import Any
 
 import pytest
 from crossfoot.apart.plain import from_plain
-from crossfoot.auditfile import certificates as certificates_module
-from crossfoot.auditfile.certificate_records import certificates
-from crossfoot.auditfile.certificates import certificate_record, certify_import
-from crossfoot.auditfile.import_child import read_into_side_file
-from crossfoot.auditfile.import_plan import plan_import
-from crossfoot.auditfile.imports import load_workbook_rows
+from crossfoot.auditfile.importing import certificates as certificates_module
+from crossfoot.auditfile.importing.certificate_records import certificates
+from crossfoot.auditfile.importing.certificates import certificate_record, certify_import
+from crossfoot.auditfile.importing.import_child import read_into_side_file
+from crossfoot.auditfile.importing.import_plan import plan_import
+from crossfoot.auditfile.importing.imports import load_workbook_rows
 from crossfoot.cli.main import main
 from crossfoot.errors import AuditFileError, WorkbookError
 from crossfoot.progress import silent
-from crossfoot.workbook.certificate_model import SheetCertificate
+from crossfoot.workbook.certificate.certificate_model import SheetCertificate
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
 from tests.places import needs_real_workbooks, shared_data

@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.control_totals import list_control_totals, set_control_total, withdraw_control_total
+from crossfoot.auditfile.corrections.control_totals import (
+    list_control_totals,
+    set_control_total,
+    withdraw_control_total,
+)
+from crossfoot.auditfile.corrections.overrides import set_override
+from crossfoot.auditfile.corrections.reconciliation import reconcile
 from crossfoot.auditfile.history import events
-from crossfoot.auditfile.imports import withdraw_import
-from crossfoot.auditfile.overrides import set_override
-from crossfoot.auditfile.plain_rows import load_plain_rows
-from crossfoot.auditfile.reconciliation import reconcile
+from crossfoot.auditfile.importing.imports import withdraw_import
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.errors import AuditFileError
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx

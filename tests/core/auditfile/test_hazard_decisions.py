@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.hazard_decisions import (
+from crossfoot.auditfile.history import events
+from crossfoot.auditfile.importing.hazard_decisions import (
     OPEN_AGAIN,
     decide_hazard,
     hazard_history,
     list_hazards,
     open_hazards,
 )
-from crossfoot.auditfile.history import events
-from crossfoot.auditfile.imports import withdraw_import
+from crossfoot.auditfile.importing.imports import withdraw_import
 from crossfoot.cli.main import main
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import SkippedRows

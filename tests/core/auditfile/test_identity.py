@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import events
-from crossfoot.auditfile.identity import (
+from crossfoot.auditfile.identity.agency_identity import (
     OFFICER,
     agencies,
     aliases,
@@ -16,8 +16,8 @@ from crossfoot.auditfile.identity import (
     confirm_same,
     withdraw_alias,
 )
-from crossfoot.auditfile.officer_identity import officer_candidates
-from crossfoot.auditfile.plain_rows import load_plain_rows
+from crossfoot.auditfile.identity.officer_identity import officer_candidates
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.errors import AuditFileError
 
 from tests.builders import new_audit

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crossfoot.auditfile.import_child import stage_job
-from crossfoot.auditfile.side_file import SideFile
+from crossfoot.auditfile.importing.import_child import stage_job
+from crossfoot.auditfile.importing.side_file import SideFile
 from crossfoot.errors import AuditFileError
 from crossfoot.progress import silent
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from crossfoot.auditfile.import_plan import ImportChoices, SheetChoice, plan_import
+from crossfoot.auditfile.importing.import_plan import ImportChoices, SheetChoice, plan_import
 from crossfoot.errors import MappingError
 from crossfoot.mapping.inspect_apart import THE_ONLY_SHEET, sheet_with_header
 from crossfoot.mapping.model import SkippedRows

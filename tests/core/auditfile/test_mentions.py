@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.identity import confirm_same
+from crossfoot.auditfile.corrections.misfit_window import MisfitWindow
+from crossfoot.auditfile.identity.agency_identity import confirm_same
+from crossfoot.auditfile.identity.mentions import rows_naming, rows_spelled
 from crossfoot.auditfile.lookups import misfits
-from crossfoot.auditfile.mentions import rows_naming, rows_spelled
-from crossfoot.auditfile.misfit_window import MisfitWindow
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
 

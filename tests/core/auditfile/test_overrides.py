@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from crossfoot.auditfile.audit import Audit, open_audit
+from crossfoot.auditfile.corrections.override_list import Override, corrections_of, list_overrides
+from crossfoot.auditfile.corrections.overrides import set_override, withdraw_override
+from crossfoot.auditfile.corrections.rows_as_loaded import digest_as_loaded, rows_as_loaded_differ
 from crossfoot.auditfile.history import events
-from crossfoot.auditfile.imports import settle_rows
+from crossfoot.auditfile.importing.imports import settle_rows
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.auditfile.lookups import misfits
-from crossfoot.auditfile.override_list import Override, corrections_of, list_overrides
-from crossfoot.auditfile.overrides import set_override, withdraw_override
-from crossfoot.auditfile.plain_rows import load_plain_rows
-from crossfoot.auditfile.rows_as_loaded import digest_as_loaded, rows_as_loaded_differ
 from crossfoot.checks.runner import run_checks
 from crossfoot.errors import AuditFileError
 from crossfoot.review.exceptions import rows_behind

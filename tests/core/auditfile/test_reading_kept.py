@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from crossfoot.auditfile.import_plan import ImportChoices, plan_import
-from crossfoot.auditfile.imports import load_workbook_rows
+from crossfoot.auditfile.importing.import_plan import ImportChoices, plan_import
+from crossfoot.auditfile.importing.imports import load_workbook_rows
 from crossfoot.auditfile.lookups import imports
 from crossfoot.workbook.model import ReadOptions
 from openpyxl import Workbook

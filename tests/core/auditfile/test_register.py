@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.auditfile.windows import RowWindow
 
 from tests.builders import new_audit

@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from crossfoot.auditfile import imports
 from crossfoot.auditfile.audit import create_audit
-from crossfoot.auditfile.import_plan import plan_import
-from crossfoot.auditfile.imports import load_workbook_rows
+from crossfoot.auditfile.importing import imports
+from crossfoot.auditfile.importing.import_plan import plan_import
+from crossfoot.auditfile.importing.imports import load_workbook_rows
 from crossfoot.values import fold, fold_all
 from openpyxl import Workbook
 
@@ -56,7 +56,7 @@ def test_watching_finds_the_repeats_that_looking_finds(tmp_path: Path) -> None:
 
 
 def test_a_second_list_of_the_kind_is_compared_with_the_first(tmp_path: Path) -> None:
-    from crossfoot.auditfile.import_plan import ImportChoices
+    from crossfoot.auditfile.importing.import_plan import ImportChoices
 
     first, second = workbook(tmp_path / "1.xlsx", ROWS[:1]), workbook(tmp_path / "2.xlsx", ROWS[1:2])
     with create_audit(tmp_path / "a.crossfoot", title="Repeats", as_of=dt.date(2018, 3, 31)) as audit:

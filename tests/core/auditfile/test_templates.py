@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import events
-from crossfoot.auditfile.import_mappings import steps_of_import
-from crossfoot.auditfile.import_plan import ImportChoices, plan_import, propose_import
-from crossfoot.auditfile.templates import (
+from crossfoot.auditfile.importing.import_mappings import steps_of_import
+from crossfoot.auditfile.importing.import_plan import ImportChoices, plan_import, propose_import
+from crossfoot.auditfile.importing.templates import (
     recognise,
     save_template,
     template_from_toml,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from crossfoot.auditfile.audit import create_audit
-from crossfoot.auditfile.import_child import LONG_SHEET, readers_for
-from crossfoot.auditfile.import_plan import plan_import
-from crossfoot.auditfile.imports import load_workbook_rows
+from crossfoot.auditfile.importing.import_child import LONG_SHEET, readers_for
+from crossfoot.auditfile.importing.import_plan import plan_import
+from crossfoot.auditfile.importing.imports import load_workbook_rows
 from crossfoot.errors import Cancelled, WorkbookError
 
 from tests.bench.lists import completions

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import events
-from crossfoot.auditfile.imports import withdraw_import
-from crossfoot.auditfile.plain_rows import load_plain_rows
-from crossfoot.auditfile.row_matches import match_rows, row_matches, withdraw_row_match
-from crossfoot.auditfile.version_model import AsItStood, ListDiff
-from crossfoot.auditfile.versions import compare_versions, compare_workbooks, latest_pair
+from crossfoot.auditfile.importing.imports import withdraw_import
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
+from crossfoot.auditfile.versions.compare import compare_versions, compare_workbooks, latest_pair
+from crossfoot.auditfile.versions.row_matches import match_rows, row_matches, withdraw_row_match
+from crossfoot.auditfile.versions.version_model import AsItStood, ListDiff
 from crossfoot.errors import AuditFileError
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx

@@ -7,7 +7,7 @@ from typing import Any
 
 from crossfoot import content
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.checks.catalogue import Catalogue, load_checks
 from crossfoot.checks.header import parse_check
 from crossfoot.checks.model import Check, CheckOutcome

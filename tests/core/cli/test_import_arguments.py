@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 import pytest
-from crossfoot.auditfile.import_plan import ImportChoices, SheetChoice
+from crossfoot.auditfile.importing.import_plan import ImportChoices, SheetChoice
 from crossfoot.cli.import_arguments import import_choices, sheet_arguments
 from crossfoot.errors import MappingError
 from crossfoot.mapping.model import SkippedRows

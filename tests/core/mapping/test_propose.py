@@ -8,7 +8,7 @@ from crossfoot.mapping.columns import map_columns
 from crossfoot.mapping.model import ColumnMapping, Field, Mapping, RecordType
 from crossfoot.mapping.propose import header_score, propose_mapping, record_type_for
 from crossfoot.mapping.record_types import record_types
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 
 from tests.core.mapping.sheets import PARTICIPATING, PENDING, PUBLISHED, column, headers, sheet
 from tests.places import needs_real_workbooks, shared_data

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.hazard_decisions import OPEN_AGAIN, decide_hazard
+from crossfoot.auditfile.importing.hazard_decisions import OPEN_AGAIN, decide_hazard
 from crossfoot.report.build import build_report
 from crossfoot.report.model import Note, TableBlock
 from crossfoot.report.pdf import render_pdf

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.checks.runner import run_checks
 from crossfoot.review.criteria import confirm_criterion, load_pack_criteria
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from crossfoot.auditfile.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.checks.runner import run_checks
 from crossfoot.errors import ReviewError
 from crossfoot.review.decisions import decide

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import events
-from crossfoot.auditfile.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.checks.condition import plain_sentence
 from crossfoot.checks.runner import run_checks
 from crossfoot.errors import ReviewError

@@ -10,7 +10,7 @@ from crossfoot.mapping.propose import header_score, propose_mapping
 from crossfoot.mapping.record_types import record_types
 from crossfoot.staging.model import StagedChunk
 from crossfoot.staging.stage import stage_rows
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.model import SheetInfo
 
 from tests.core.samples.committed import SAMPLES, expected, planted

@@ -12,11 +12,11 @@ from crossfoot.mapping.record_types import record_types
 from crossfoot.staging import block
 from crossfoot.staging.model import StagedChunk
 from crossfoot.staging.stage import stage_rows
-from crossfoot.workbook import package
 from crossfoot.workbook.book import Book
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.model import SheetInfo
 from crossfoot.workbook.read import iter_cells
+from crossfoot.workbook.xlsx import package
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
-from crossfoot.workbook import package
 from crossfoot.workbook.book import Book
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.model import WorkbookInfo
+from crossfoot.workbook.xlsx import package
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from crossfoot.errors import WorkbookError
 from crossfoot.workbook.book import open_book
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.model import SheetPlace
 from crossfoot.workbook.read import iter_cells, open_rows, sheet_names
 
@@ -96,7 +96,7 @@ def test_rows_that_are_never_read_leave_no_workbook_open(
 ) -> None:
     closed = []
     path = xlsx(tmp_path / "list.xlsx")
-    from crossfoot.workbook.xlsx import XlsxBook
+    from crossfoot.workbook.xlsx.xlsx_book import XlsxBook
 
     leave = XlsxBook.__exit__
     monkeypatch.setattr(XlsxBook, "__exit__", lambda self, *why: (closed.append(1), leave(self, *why))[1])

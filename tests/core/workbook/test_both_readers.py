@@ -20,11 +20,11 @@ from crossfoot.errors import WorkbookError
 from crossfoot.progress import silent
 from crossfoot.workbook.addresses import column_letters
 from crossfoot.workbook.cells_apart import cells_job
+from crossfoot.workbook.certificate.second_reader import load_book, sheet_cells
 from crossfoot.workbook.model import AS_FOUND, Cell
-from crossfoot.workbook.package import Package
-from crossfoot.workbook.second_reader import load_book, sheet_cells
-from crossfoot.workbook.xlsx import XlsxBook
-from crossfoot.workbook.xml_stream import STRICT
+from crossfoot.workbook.xlsx.package import Package
+from crossfoot.workbook.xlsx.xlsx_book import XlsxBook
+from crossfoot.workbook.xlsx.xml_stream import STRICT
 from python_calamine import CalamineWorkbook
 
 from tests.places import REPOSITORY, SHARED, needs_real_workbooks, shared_data

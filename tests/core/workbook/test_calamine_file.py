@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
-from crossfoot.workbook import calamine_file
 from crossfoot.workbook.book import open_book
 from crossfoot.workbook.format import sniff
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.formats import calamine_file
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.read import iter_cells, open_rows, sheet_names
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from crossfoot.apart.plain import from_plain, to_plain
-from crossfoot.workbook import certificate as certificate_module
-from crossfoot.workbook.certificate import certify_sheets
-from crossfoot.workbook.certificate_model import SheetCertificate
+from crossfoot.workbook.certificate import certify as certificate_module
+from crossfoot.workbook.certificate.certificate_model import SheetCertificate
+from crossfoot.workbook.certificate.certify import certify_sheets
 from crossfoot.workbook.model import AS_FOUND, Cell, ReadOptions, SheetRow
 from crossfoot.workbook.read import open_rows, sheet_names
 
@@ -322,7 +322,7 @@ def test_a_workbook_that_openpyxl_cannot_open_goes_to_calamine(tmp_path: Path) -
 def test_a_workbook_that_nobody_else_can_open_is_said_to_be_read_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from crossfoot.workbook import second_opinion
+    from crossfoot.workbook.certificate import second_opinion
 
     def panic(*_: object) -> None:
         raise BaseException("index out of bounds")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
-from crossfoot.workbook import csv_file
 from crossfoot.workbook.book import open_book
-from crossfoot.workbook.csv_shape import CsvShape, csv_shape
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.formats import csv_file
+from crossfoot.workbook.formats.csv_shape import CsvShape, csv_shape
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.read import iter_cells, open_rows, sheet_names
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
-from crossfoot.workbook.csv_file import preview_text
-from crossfoot.workbook.csv_shape import csv_shape
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.formats.csv_file import preview_text
+from crossfoot.workbook.formats.csv_shape import csv_shape
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.model import ReadOptions
 from crossfoot.workbook.read import iter_cells
 from hypothesis import given, settings

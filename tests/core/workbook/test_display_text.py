@@ -6,12 +6,12 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from crossfoot.workbook.cell_values import parse_number
-from crossfoot.workbook.display_text import display_text, shown_or_none
 from crossfoot.workbook.model import CellType, CellValue
 from crossfoot.workbook.read import iter_cells
-from crossfoot.workbook.serial_dates import from_serial
-from crossfoot.workbook.styles import what_it_shows
+from crossfoot.workbook.shown.display_text import display_text, shown_or_none
+from crossfoot.workbook.xlsx.cell_values import parse_number
+from crossfoot.workbook.xlsx.serial_dates import from_serial
+from crossfoot.workbook.xlsx.styles import what_it_shows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
-from crossfoot.workbook import package, text_budget, xml_stream
-from crossfoot.workbook.block_cells import sheet_rows
-from crossfoot.workbook.fast_rows import FastReading
 from crossfoot.workbook.model import SheetRow
-from crossfoot.workbook.sheet_rows import read_rows
-from crossfoot.workbook.xlsx import XlsxBook
+from crossfoot.workbook.xlsx import package, text_budget, xml_stream
+from crossfoot.workbook.xlsx.block_cells import sheet_rows
+from crossfoot.workbook.xlsx.fast_rows import FastReading
+from crossfoot.workbook.xlsx.sheet_rows import read_rows
+from crossfoot.workbook.xlsx.xlsx_book import XlsxBook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from crossfoot.workbook.column_facts import ColumnFacts, significant_digits
-from crossfoot.workbook.formulas import names_other_workbook
-from crossfoot.workbook.hazards.kinds import BY_CODE, KINDS
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.inspection.column_facts import ColumnFacts, significant_digits
+from crossfoot.workbook.inspection.hazards.kinds import BY_CODE, KINDS
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.model import Cell, Hazard
+from crossfoot.workbook.xlsx.formulas import names_other_workbook
 
 from tests.core.workbook.xlsx_parts import (
     HEAD,

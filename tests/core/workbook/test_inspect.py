@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import Cancelled, WorkbookError
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.model import HeaderChoice, SheetInfo
 
 from tests.core.workbook.xlsx_parts import Sheet, hidden_row, table, write_workbook

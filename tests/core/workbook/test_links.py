@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from crossfoot.errors import WorkbookError
 from crossfoot.workbook.addresses import Area
-from crossfoot.workbook.links import Links, unwrap
 from crossfoot.workbook.read import iter_cells
-from crossfoot.workbook.xlsx import XlsxBook
+from crossfoot.workbook.xlsx.links import Links, unwrap
+from crossfoot.workbook.xlsx.xlsx_book import XlsxBook
 from hypothesis import given
 from hypothesis import strategies as st
 

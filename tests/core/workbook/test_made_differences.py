@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
+from crossfoot.workbook.certificate.second_reader import read_with_openpyxl
 from crossfoot.workbook.model import Cell
 from crossfoot.workbook.read import iter_cells
-from crossfoot.workbook.second_reader import read_with_openpyxl
 
 from tests.core.workbook.xlsx_parts import Sheet, table, write_workbook
 

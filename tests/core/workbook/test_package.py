@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
-from crossfoot.workbook import package as package_module
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.read import iter_cells, open_rows, sheet_names
+from crossfoot.workbook.xlsx import package as package_module
 
 from tests.core.workbook.xlsx_parts import (
     HEAD,

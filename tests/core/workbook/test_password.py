@@ -13,7 +13,7 @@ import pytest
 from crossfoot.errors import PasswordError, WorkbookError
 from crossfoot.workbook.book import open_book
 from crossfoot.workbook.format import sniff
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.model import ReadOptions
 from crossfoot.workbook.read import iter_cells, open_rows, sheet_names
 

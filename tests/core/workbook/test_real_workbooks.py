@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from crossfoot.workbook.inspect import inspect_workbook
+from crossfoot.workbook.inspection.inspect import inspect_workbook
 from crossfoot.workbook.read import iter_cells
 
 from tests.places import SHARED, needs_real_workbooks, shared_data

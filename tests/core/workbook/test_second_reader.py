@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import WorkbookError
+from crossfoot.workbook.certificate.second_reader import read_with_openpyxl
 from crossfoot.workbook.read import iter_cells
-from crossfoot.workbook.second_reader import read_with_openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

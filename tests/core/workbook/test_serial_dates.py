@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from crossfoot.workbook.serial_dates import from_iso, from_serial
-from crossfoot.workbook.styles import Shows
+from crossfoot.workbook.xlsx.serial_dates import from_iso, from_serial
+from crossfoot.workbook.xlsx.styles import Shows
 
 
 @pytest.mark.parametrize(

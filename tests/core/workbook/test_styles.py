@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from crossfoot.workbook.styles import BUILT_IN, Shows, what_it_shows
+from crossfoot.workbook.xlsx.styles import BUILT_IN, Shows, what_it_shows
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from crossfoot.workbook.total_rows import TotalRows
+from crossfoot.workbook.inspection.total_rows import TotalRows
 
 ROWS = 12
 Row = tuple[str | None, str | None, float | None, float | None]

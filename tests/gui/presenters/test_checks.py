@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from crossfoot.auditfile.imports import withdraw_import
+from crossfoot.auditfile.importing.imports import withdraw_import
 from crossfoot.checks.read import latest_outcomes
 from crossfoot_gui.presenters.catalogues import Catalogues
 from crossfoot_gui.presenters.checks import ChecksPresenter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crossfoot.auditfile.hazard_decisions import list_hazards
+from crossfoot.auditfile.importing.hazard_decisions import list_hazards
 from crossfoot.auditfile.lookups import imports
 from crossfoot_gui.presenters.importing_hazards import StoredHazardsPresenter
 from crossfoot_gui.presenters.importing_state import HazardLine

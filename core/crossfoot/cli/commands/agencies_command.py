@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _register(audit: Audit, args: argparse.Namespace) -> int:
-    from crossfoot.auditfile.identity import agencies
+    from crossfoot.auditfile.identity.agency_identity import agencies
 
     found = agencies(audit)
     if args.json:
@@ -61,8 +61,8 @@ def _register(audit: Audit, args: argparse.Namespace) -> int:
 
 
 def _candidates(audit: Audit, args: argparse.Namespace) -> int:
-    from crossfoot.auditfile.identity import candidates
-    from crossfoot.auditfile.officer_identity import officer_candidates
+    from crossfoot.auditfile.identity.agency_identity import candidates
+    from crossfoot.auditfile.identity.officer_identity import officer_candidates
 
     found = officer_candidates(audit) if args.officers else candidates(audit)
     if args.json:
@@ -79,7 +79,7 @@ def _candidates(audit: Audit, args: argparse.Namespace) -> int:
 
 
 def _decide(audit: Audit, args: argparse.Namespace) -> int:
-    from crossfoot.auditfile.identity import AGENCY, OFFICER, confirm_distinct, confirm_same
+    from crossfoot.auditfile.identity.agency_identity import AGENCY, OFFICER, confirm_distinct, confirm_same
 
     kind = OFFICER if args.officers else AGENCY
     decide, (a, b) = (confirm_same, args.same) if args.same else (confirm_distinct, args.distinct)
@@ -95,7 +95,7 @@ def _decide(audit: Audit, args: argparse.Namespace) -> int:
 
 
 def _withdraw(audit: Audit, args: argparse.Namespace) -> int:
-    from crossfoot.auditfile.identity import withdraw_alias
+    from crossfoot.auditfile.identity.agency_identity import withdraw_alias
 
     withdraw_alias(audit, args.withdraw, args.evidence)
     if args.json:
@@ -106,7 +106,7 @@ def _withdraw(audit: Audit, args: argparse.Namespace) -> int:
 
 
 def _decisions(audit: Audit, args: argparse.Namespace) -> int:
-    from crossfoot.auditfile.identity import aliases
+    from crossfoot.auditfile.identity.agency_identity import aliases
 
     found = aliases(audit)
     if args.json:

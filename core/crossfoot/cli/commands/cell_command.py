@@ -11,7 +11,7 @@ from crossfoot.cli.reading_arguments import reading_arguments, reading_options
 from crossfoot.errors import AuditFileError
 
 if TYPE_CHECKING:
-    from crossfoot.auditfile.source_cells import SourceRows
+    from crossfoot.auditfile.importing.source_cells import SourceRows
 
 _WIDEST = 28
 
@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the cell, then its surroundings."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.source_cells import cells_around
+    from crossfoot.auditfile.importing.source_cells import cells_around
     from crossfoot.workbook.addresses import parse_area
 
     area = parse_area(args.ref)

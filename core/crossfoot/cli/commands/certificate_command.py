@@ -9,7 +9,7 @@ from crossfoot.cli.arguments import audit_argument
 from crossfoot.cli.output import print_json, print_table
 
 if TYPE_CHECKING:
-    from crossfoot.auditfile.certificate_records import KeptCertificate
+    from crossfoot.auditfile.importing.certificate_records import KeptCertificate
 
 _MEANING = "Two readings that agree show that the file was read as it stands; they do not show that its data are true."
 _HEADERS = (
@@ -34,13 +34,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--import", dest="import_id", type=int, metavar="N", help="only the import of this number"
     )
-    parser.add_argument("--strict", action="store_true", help="exit code 1 where two readings do not agree, or were not made")
+    parser.add_argument(
+        "--strict", action="store_true", help="exit code 1 where two readings do not agree, or were not made"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the certificates of the current imports, or of one import."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.certificate_records import certificates
+    from crossfoot.auditfile.importing.certificate_records import certificates
 
     with open_audit(args.audit) as audit:
         found = certificates(audit, args.import_id)

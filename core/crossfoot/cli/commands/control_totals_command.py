@@ -39,8 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Set or withdraw, then compare all."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.control_totals import set_control_total, withdraw_control_total
-    from crossfoot.auditfile.reconciliation import reconcile
+    from crossfoot.auditfile.corrections.control_totals import set_control_total, withdraw_control_total
+    from crossfoot.auditfile.corrections.reconciliation import reconcile
 
     named = [args.list_name, args.measure, args.expected]
     if any(part is not None for part in (*named, args.source)) and None in named:

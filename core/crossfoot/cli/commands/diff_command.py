@@ -12,7 +12,7 @@ from crossfoot.errors import AuditFileError
 
 if TYPE_CHECKING:
     from crossfoot.auditfile.audit import Audit
-    from crossfoot.auditfile.version_model import ListDiff
+    from crossfoot.auditfile.versions.version_model import ListDiff
 
 DIFFERENT = 1
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _two_workbooks(args: argparse.Namespace) -> ListDiff:
-    from crossfoot.auditfile.versions import compare_workbooks
+    from crossfoot.auditfile.versions.compare import compare_workbooks
 
     if args.same or args.distinct or args.decided or args.withdraw:
         raise AuditFileError(
@@ -94,7 +94,7 @@ def _two_workbooks(args: argparse.Namespace) -> ListDiff:
 
 
 def _two_imports(audit: Audit, args: argparse.Namespace) -> ListDiff:
-    from crossfoot.auditfile.versions import compare_versions, latest_pair
+    from crossfoot.auditfile.versions.compare import compare_versions, latest_pair
 
     before = args.before if args.before is not None else args.second
     after = args.after if args.after is not None else args.third
@@ -114,7 +114,7 @@ def _key(args: argparse.Namespace) -> tuple[str, ...]:
 
 
 def _decide(audit: Audit, diff: ListDiff, args: argparse.Namespace) -> int:
-    from crossfoot.auditfile.row_matches import match_rows
+    from crossfoot.auditfile.versions.row_matches import match_rows
 
     gone, come = args.same or args.distinct
     removed = next((row for row in diff.removed if row.row == gone), None)
@@ -137,8 +137,8 @@ def _decide(audit: Audit, diff: ListDiff, args: argparse.Namespace) -> int:
 
 
 def _decisions(audit: Audit, args: argparse.Namespace) -> int:
-    from crossfoot.auditfile.row_matches import row_matches, withdraw_row_match
-    from crossfoot.auditfile.version_model import key_label
+    from crossfoot.auditfile.versions.row_matches import row_matches, withdraw_row_match
+    from crossfoot.auditfile.versions.version_model import key_label
 
     if args.withdraw:
         withdraw_row_match(audit, args.withdraw, args.evidence)

@@ -11,7 +11,7 @@ from crossfoot.cli.output import no_list_yet, print_json
 from crossfoot.errors import AuditFileError
 
 if TYPE_CHECKING:
-    from crossfoot.auditfile.hazard_decisions import HazardLine
+    from crossfoot.auditfile.importing.hazard_decisions import HazardLine
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List, or decide one."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.hazard_decisions import decide_hazard, list_hazards
+    from crossfoot.auditfile.importing.hazard_decisions import decide_hazard, list_hazards
     from crossfoot.auditfile.lookups import tables
 
     if args.decide is None and (args.decision or args.place or args.reason):

@@ -14,8 +14,8 @@ from crossfoot.errors import MappingError
 
 if TYPE_CHECKING:
     from crossfoot.auditfile.audit import Audit
-    from crossfoot.auditfile.import_model import ImportPlan
-    from crossfoot.auditfile.imports import ImportResult, ImportSummary
+    from crossfoot.auditfile.importing.import_model import ImportPlan
+    from crossfoot.auditfile.importing.imports import ImportResult, ImportSummary
     from crossfoot.auditfile.lookups import ImportLine
     from crossfoot.workbook.model import Hazard
 
@@ -45,11 +45,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Plan, load, and say what became of every cell."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.import_plan import plan_import
-    from crossfoot.auditfile.imports import load_workbook_rows
+    from crossfoot.auditfile.corrections.override_list import list_overrides
+    from crossfoot.auditfile.importing.import_plan import plan_import
+    from crossfoot.auditfile.importing.imports import load_workbook_rows
+    from crossfoot.auditfile.importing.templates import save_template
     from crossfoot.auditfile.lookups import imports
-    from crossfoot.auditfile.override_list import list_overrides
-    from crossfoot.auditfile.templates import save_template
 
     progress = progress_line()
     choices = import_choices(args, mapping_text(args.mapping), keep_source=not args.hash_only)
@@ -107,7 +107,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _check_template(audit: Audit, plan: ImportPlan, name: str | None) -> None:
     """Say before the import, not after it, that its mapping cannot be kept as a template."""
-    from crossfoot.auditfile.templates import check_template
+    from crossfoot.auditfile.importing.templates import check_template
 
     if name is None:
         return

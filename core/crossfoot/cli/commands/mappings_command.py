@@ -14,7 +14,7 @@ from crossfoot.errors import MappingError
 
 if TYPE_CHECKING:
     from crossfoot.auditfile.audit import Audit
-    from crossfoot.auditfile.templates import Template
+    from crossfoot.auditfile.importing.templates import Template
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List, write, add or withdraw."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.templates import templates, withdraw_template
+    from crossfoot.auditfile.importing.templates import templates, withdraw_template
 
     with open_audit(args.audit, actor=args.by) as audit:
         if args.withdraw is not None:
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _added(audit: Audit, args: argparse.Namespace) -> Template:
-    from crossfoot.auditfile.templates import template_from_toml
+    from crossfoot.auditfile.importing.templates import template_from_toml
 
     if not args.name:
         raise MappingError("The template has no name.", "Give it one with --name.")
@@ -74,9 +74,9 @@ def _added(audit: Audit, args: argparse.Namespace) -> Template:
 
 def _asked(audit: Audit, args: argparse.Namespace) -> str | None:
     """The TOML text that is asked for; None where none is."""
-    from crossfoot.auditfile.import_mappings import steps_of_import
-    from crossfoot.auditfile.import_plan import propose_import
-    from crossfoot.auditfile.templates import find_template
+    from crossfoot.auditfile.importing.import_mappings import steps_of_import
+    from crossfoot.auditfile.importing.import_plan import propose_import
+    from crossfoot.auditfile.importing.templates import find_template
     from crossfoot.mapping.saved import SavedSheet, mapping_to_toml, mappings_to_toml
 
     if args.template is not None:

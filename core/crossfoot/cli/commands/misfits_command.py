@@ -10,8 +10,8 @@ from crossfoot.cli.arguments import audit_argument
 from crossfoot.cli.output import no_list_yet, print_json, print_table
 
 if TYPE_CHECKING:
+    from crossfoot.auditfile.corrections.suggestions import MisfitGroup
     from crossfoot.auditfile.lookups import MisfitLine
-    from crossfoot.auditfile.suggestions import MisfitGroup
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +26,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the ledger."""
     from crossfoot.auditfile.audit import open_audit
+    from crossfoot.auditfile.corrections.suggestions import misfit_groups
     from crossfoot.auditfile.lookups import misfits, tables
-    from crossfoot.auditfile.suggestions import misfit_groups
 
     with open_audit(args.audit) as audit:
         found = misfits(audit, args.import_id)

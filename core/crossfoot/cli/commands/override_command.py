@@ -11,7 +11,7 @@ from crossfoot.errors import AuditFileError
 
 if TYPE_CHECKING:
     from crossfoot.auditfile.audit import Audit
-    from crossfoot.auditfile.override_list import Override
+    from crossfoot.auditfile.corrections.override_list import Override
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Set, accept, withdraw, or list."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.override_list import list_overrides
+    from crossfoot.auditfile.corrections.override_list import list_overrides
 
     sets = any(
         value is not None for value in (args.field, args.raw, args.import_id, args.cell, args.used)
@@ -74,8 +74,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _changed(audit: Audit, args: argparse.Namespace) -> Override:
-    from crossfoot.auditfile.overrides import set_override, withdraw_override
-    from crossfoot.auditfile.suggestions import accept_suggestion
+    from crossfoot.auditfile.corrections.overrides import set_override, withdraw_override
+    from crossfoot.auditfile.corrections.suggestions import accept_suggestion
 
     if args.withdraw is not None:
         return withdraw_override(audit, args.withdraw, args.reason)
@@ -105,7 +105,7 @@ def _changed(audit: Audit, args: argparse.Namespace) -> Override:
 
 def _named_cell(audit: Audit, args: argparse.Namespace) -> tuple[str, str, int]:
     """Record type, field and row of `--import ID --cell REF`; `--field` chooses where a cell tells two fields."""
-    from crossfoot.auditfile.override_list import field_at
+    from crossfoot.auditfile.corrections.override_list import field_at
 
     if args.cell is None or args.import_id is None:
         raise AuditFileError(

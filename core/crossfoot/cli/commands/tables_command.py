@@ -10,7 +10,7 @@ from crossfoot.cli.arguments import audit_argument
 from crossfoot.cli.output import no_list_yet, print_json, print_table
 
 if TYPE_CHECKING:
-    from crossfoot.auditfile.certificate_records import KeptCertificate
+    from crossfoot.auditfile.importing.certificate_records import KeptCertificate
     from crossfoot.auditfile.lookups import ImportLine, TableLine
 
 _WORDS = {"agree": "same", "differ": "DIFFERS", "not compared": "no"}
@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the tables."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.certificate_records import certificates
+    from crossfoot.auditfile.importing.certificate_records import certificates
     from crossfoot.auditfile.lookups import imports, tables
 
     with open_audit(args.audit) as audit:

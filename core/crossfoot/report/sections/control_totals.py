@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossfoot.auditfile.control_totals import measured
-from crossfoot.auditfile.reconciliation import reconcile
+from crossfoot.auditfile.corrections.control_totals import measured
+from crossfoot.auditfile.corrections.reconciliation import reconcile
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, TableBlock
 from crossfoot.report.wording import cited

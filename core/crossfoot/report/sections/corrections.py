@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crossfoot import values
-from crossfoot.auditfile.override_list import Override, list_overrides
+from crossfoot.auditfile.corrections.override_list import Override, list_overrides
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, TableBlock
 from crossfoot.report.sections.exception_tables import DESCRIBES_PERSONS

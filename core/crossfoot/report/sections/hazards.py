@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crossfoot.auditfile.hazard_decisions import HazardLine, list_hazards
+from crossfoot.auditfile.importing.hazard_decisions import HazardLine, list_hazards
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, Note, TableBlock
 from crossfoot.report.wording import cited
 from crossfoot.report.words import Words
-from crossfoot.workbook.hazards.kinds import BY_CODE
+from crossfoot.workbook.inspection.hazards.kinds import BY_CODE
 
 NOT_DECIDED = "Not decided."
 _STILL_LOADED = "The rows are still in the list."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossfoot.auditfile.certificate_records import certificates
+from crossfoot.auditfile.importing.certificate_records import certificates
 from crossfoot.report.check_exhibits import source_words
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, KeyValueTable, Note, Paragraph, Section, TableBlock

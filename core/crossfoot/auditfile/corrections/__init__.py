@@ -1,0 +1,1 @@
+"""Corrections beside the raw values, suggested readings, control totals of the sender."""

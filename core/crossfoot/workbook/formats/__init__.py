@@ -1,0 +1,1 @@
+"""Text tables, the old formats, and workbooks with a password."""

@@ -1,0 +1,1 @@
+"""The text that Excel shows for a value and its number format."""

@@ -1,0 +1,1 @@
+"""Our own reader of .xlsx and .xlsm: the package, its XML, the fast path and the exact one."""
