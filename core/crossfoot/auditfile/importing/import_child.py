@@ -62,7 +62,7 @@ def readers_for(plans: Sequence[SheetPlan]) -> int:
 
 def _shares(plans: Sequence[SheetPlan], readers: int) -> list[list[int]]:
     """The numbers of the sheets for each reader: the longest sheets first, each to the reader with the fewest rows."""
-    shares: list[list[int]] = [[] for _ in range(min(readers, len(plans)))]
+    shares: list[list[int]] = [[] for _ in range(max(1, min(readers, len(plans))))]
     rows = [0] * len(shares)
     for number in sorted(range(len(plans)), key=lambda number: -plans[number].sheet.data_rows):
         least = rows.index(min(rows))
