@@ -13,12 +13,16 @@ from typing import Any
 
 from crossfoot.progress import Progress, silent
 
+_LAID_OUT_UP_TO = 200_000  # characters of a JSON document
 _SHOW_AFTER = 0.3  # seconds; shorter work needs no progress line
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    """One JSON document on standard output; a long one in one line, since laying it out takes longer than making it."""
+    text = json.dumps(value, ensure_ascii=False, default=_plain)
+    if len(text) <= _LAID_OUT_UP_TO:
+        text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    print(text)
 
 
 def print_json_lines(values: Iterable[Any]) -> None:

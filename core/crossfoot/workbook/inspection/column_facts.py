@@ -67,6 +67,8 @@ class ColumnFacts:
     @property
     def kind(self) -> str:
         """The commonest cell type, errors aside; `mixed` where none is clearly so, `empty` where nothing is filled."""
+        if len(self.kinds) == 1:
+            return next(iter(self.kinds))
         kinds = Counter({kind: count for kind, count in self.kinds.items() if kind != "error"})
         if not kinds:
             return "error" if self.kinds else "empty"

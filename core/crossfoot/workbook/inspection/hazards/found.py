@@ -30,6 +30,7 @@ def found_in_columns(
 ) -> Iterator[Hazard]:
     """One hazard for each column that has such cells; the table says what they are."""
     for column in sheet.columns:
-        if cells := places(column):
+        cells = places(column)
+        if cells.count:
             where = f"{sheet.name}!{cells.text(column.letter)}"
             yield found(code, where, cells.count, f"{BY_CODE[code].what}: {cells.count:,}, in {column.name}.")
