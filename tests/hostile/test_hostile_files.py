@@ -17,7 +17,8 @@ from tests.hostile.kind import Kind
 from tests.hostile.kinds import ALL, HEAVY
 from tests.hostile.watch import Watched, watched
 
-MOST_CPU_SECONDS = 2.0
+MOST_CPU_SECONDS = 3.0
+"""2 s is the goal; half as much again is left for a machine that runs tests side by side."""
 MOST_BYTES = 300 * 1000**2
 REFUSED = [kind for kind in ALL if kind.refused]
 READ = [kind for kind in ALL if not kind.refused]
