@@ -98,12 +98,20 @@ def test_cancel_ends_an_import_anywhere_within_a_second(tmp_path: Path) -> None:
         started, pressed_at = time.monotonic(), time.monotonic() + 3600
         do_import(audit)
         usual = time.monotonic() - started
-    for _ in range(CANCELS):
-        with open_audit(path) as audit:
+    cancelled = 0
+    for number in range(CANCELS):
+        again = tmp_path / f"again {number}.crossfoot"
+        again.write_bytes(path.read_bytes())
+        with open_audit(again) as audit:
             pressed_at = time.monotonic() + chance.uniform(0, 0.9) * usual
-            with pytest.raises(Cancelled):
+            try:
                 do_import(audit)
-            assert time.monotonic() - pressed_at < MOST_SECONDS_TO_CANCEL
-        with open_audit(path) as audit:
+            except Cancelled:
+                cancelled += 1
+                assert time.monotonic() - pressed_at < MOST_SECONDS_TO_CANCEL
+            else:  # this time the import was quicker than the usual one, and ended before the button was pressed
+                continue
+        with open_audit(again) as audit:
             assert contents(audit) == before
         assert not [one for one in tmp_path.iterdir() if ".import-" in one.name]
+    assert cancelled >= CANCELS // 2, "too few were pressed in time to prove anything"
