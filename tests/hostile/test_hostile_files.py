@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
+from crossfoot.auditfile.audit import open_audit
 from crossfoot.errors import WorkbookError
 from crossfoot.workbook.read import iter_cells
 
@@ -17,8 +17,7 @@ from tests.hostile.kind import Kind
 from tests.hostile.kinds import ALL, HEAVY
 from tests.hostile.watch import Watched, watched
 
-MOST_CPU_SECONDS = 3.0
-"""2 s is the goal; half as much again is left for a machine that runs tests side by side."""
+MOST_CPU_SECONDS = 2.0
 MOST_BYTES = 300 * 1000**2
 REFUSED = [kind for kind in ALL if kind.refused]
 READ = [kind for kind in ALL if not kind.refused]
@@ -85,12 +84,6 @@ def test_no_hostile_file_does_harm_to_the_program(kind: Kind, tmp_path: Path) ->
     one_sentence(looked, kind.refused)
 
 
-def contents(audit: Path) -> list[str]:
-    """All that the audit file holds; SQLite counts each opening in its header, so bytes are not compared."""
-    with closing(sqlite3.connect(audit)) as connection:
-        return list(connection.iterdump())
-
-
 @needs_posix
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", REFUSED, ids=str)
@@ -98,10 +91,16 @@ def test_an_import_of_a_hostile_file_leaves_the_audit_as_it_was(kind: Kind, tmp_
     path = kind.make(tmp_path)
     with new_audit(tmp_path) as audit:
         audit_path = audit.path
-    before = contents(audit_path)
+    twin = (
+        tmp_path / "twin.crossfoot"
+    )  # SQLite counts each opening in the file, so a twin is only opened and closed
+    twin.write_bytes(audit_path.read_bytes())
+    open_audit(twin).close()
+    untouched = hashlib.sha256(twin.read_bytes()).hexdigest()
+    twin.unlink()
     done = watched(tmp_path, "import", audit_path, path)
     within_limits(done)
     assert done.code == 2
-    assert contents(audit_path) == before
+    assert hashlib.sha256(audit_path.read_bytes()).hexdigest() == untouched
     left = {one.name for one in tmp_path.iterdir()} - {"out", "err", "used.json", "misdeeds.log"}
     assert left == {path.name, audit_path.name}

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_AS_IT_IS = (str, int, float, bool, type(None))
 
 
 def to_plain(value: Any) -> Any:
     """A dataclass, with all that it holds, as a dict that JSON can carry."""
-    return asdict(value)
+    if isinstance(value, _AS_IT_IS):
+        return value
+    if is_dataclass(type(value)):
+        return {name: to_plain(getattr(value, name)) for name in _names(cast(Any, type(value)))}
+    if isinstance(value, (list, tuple)):
+        return [to_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {key: to_plain(part) for key, part in value.items()}
+    return value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def from_plain(kind: type[T], value: Any) -> T:
