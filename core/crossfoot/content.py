@@ -85,6 +85,11 @@ def pack_names() -> list[str]:
     return sorted(entry.name for entry in (root() / "packs").iterdir() if (entry / "pack.toml").is_file())
 
 
+def sample_criteria_files() -> list[Traversable]:
+    """The TOML files of the fictitious agency's policies, by name."""
+    return _files_below(root() / "samples" / "criteria", ".toml")
+
+
 def file_path(*parts: str) -> Path:
     """The path on disk of a shipped file (fonts and samples are handed to libraries that want a path)."""
     return Path(str(root().joinpath(*parts)))

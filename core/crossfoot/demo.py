@@ -14,7 +14,7 @@ from crossfoot import content
 from crossfoot.auditfile.audit import Audit, create_audit
 from crossfoot.auditfile.importing.import_plan import plan_import
 from crossfoot.auditfile.importing.imports import load_workbook_rows
-from crossfoot.checks.catalogue import load_checks
+from crossfoot.checks.catalogue import audit_checks
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.parameters import set_parameter
 from crossfoot.checks.runner import run_checks
@@ -22,7 +22,7 @@ from crossfoot.errors import AuditFileError
 from crossfoot.progress import Progress, silent
 from crossfoot.report.build import build_report
 from crossfoot.report.issue import issue_report
-from crossfoot.review.criteria import load_criteria_file, load_pack_criteria
+from crossfoot.review.criteria import load_pack_criteria, load_sample_criteria
 from crossfoot.review.decisions import decide
 from crossfoot.review.exceptions import list_exceptions, source_cells
 from crossfoot.review.findings import draft_finding, edit_finding
@@ -82,10 +82,10 @@ def prepare_demonstration(path: Path, progress: Progress = silent) -> Audit:
     try:
         audit.set_facts(issue_date=issue_date.isoformat())
         load_pack_criteria(audit)
-        load_criteria_file(audit, content.root() / "samples" / "criteria.toml", "sample")
+        load_sample_criteria(audit)
         for workbook in sorted(content.file_path("samples").glob("*.xlsx")):
             load_workbook_rows(audit, plan_import(audit, workbook, progress=progress), progress=progress)
-        catalogue = load_checks(content.pack(audit.facts.pack), audit.types)
+        catalogue = audit_checks(audit)
         for entry in _said()["parameters"]:
             set_parameter(
                 audit, catalogue.check(entry["check"]), entry["name"], entry["value"], entry["source"]

@@ -1,13 +1,16 @@
-"""All checks of a pack. A file that is written wrongly is set apart with its reason; the others stay usable."""
+"""All checks of a pack, and those that every pack has. One that is written wrongly is set apart with its reason."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from crossfoot import content
+from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.header import PackView, parse_check, parse_view
 from crossfoot.checks.model import Check
+from crossfoot.checks.program import program_checks
 from crossfoot.content import Pack
 from crossfoot.errors import CheckDefinitionError, CheckRunError
 from crossfoot.mapping.model import RecordType
@@ -31,10 +34,23 @@ class Catalogue:
     broken: tuple[BrokenCheck, ...]
     views: tuple[PackView, ...]
 
+    @property
+    def of_the_pack(self) -> list[Check]:
+        """The checks that run when nobody names one: an analysis of any table runs when it is asked for."""
+        ordered = sorted(self.checks.values(), key=lambda check: check.family != "reliability")
+        return [check for check in ordered if not check.program]
+
     def check(self, check_id: str) -> Check:
-        """The check of that id; CheckDefinitionError where its file is wrong, CheckRunError where there is none."""
+        """The check of that id; CheckDefinitionError where its file is wrong, CheckRunError where there is none.
+
+        An analysis can be kept under a name of its own: `ga-benford:obligations` is `ga-benford` with its own
+        parameters and outcome.
+        """
+        base, _, name = check_id.partition(":")
         if check_id in self.checks:
             return self.checks[check_id]
+        if name and base in self.checks and self.checks[base].program:
+            return replace(self.checks[base], id=check_id, title=f"{self.checks[base].title}: {name}")
         for broken in self.broken:
             if broken.id == check_id:
                 raise CheckDefinitionError(broken.message, broken.hint)
@@ -42,6 +58,11 @@ class Catalogue:
             f"There is no check called {check_id!r}.",
             f"The checks here are: {', '.join(self.checks) or 'none'}.",
         )
+
+
+def audit_checks(audit: Audit) -> Catalogue:
+    """All checks that an audit can run: those of its pack, and the analytics for any table."""
+    return load_checks(content.pack(audit.facts.pack), audit.types)
 
 
 def load_checks(pack: Pack, types: Mapping[str, RecordType]) -> Catalogue:
@@ -68,6 +89,7 @@ def load_checks(pack: Pack, types: Mapping[str, RecordType]) -> Catalogue:
             checks[check.id] = check
         except (CheckDefinitionError, UnicodeDecodeError) as error:
             broken.append(_broken(file.name, name, error))
+    checks |= {check.id: check for check in program_checks(types)}
     return Catalogue(checks, tuple(broken), tuple(views))
 
 

@@ -21,36 +21,42 @@ def _date(text: str) -> dt.date | None:
     return values.parse_date(text)
 
 
+@lru_cache(maxsize=65_536)
 def days_between(start: str | None, end: str | None) -> int | None:
     """Calendar days from `start` to `end` (ISO dates); negative where `end` comes first, None where one is no date."""
     first, last = _date(str(start)), _date(str(end))
     return None if first is None or last is None else (last - first).days
 
 
+@lru_cache(maxsize=65_536)
 def add_days(date: str | None, days: int | None) -> str | None:
     """The ISO date `days` later."""
     start = _date(str(date))
     return None if start is None or days is None else (start + dt.timedelta(days=int(days))).isoformat()
 
 
+@lru_cache(maxsize=65_536)
 def add_months(date: str | None, months: int | None) -> str | None:
     """The same day `months` later, clipped to the end of the month."""
     start = _date(str(date))
     return None if start is None or months is None else values.add_months(start, int(months)).isoformat()
 
 
+@lru_cache(maxsize=65_536)
 def months_between(start: str | None, end: str | None) -> int | None:
     """Whole months from `start` to `end`."""
     first, last = _date(str(start)), _date(str(end))
     return None if first is None or last is None else values.months_between(first, last)
 
 
+@lru_cache(maxsize=65_536)
 def fiscal_year(date: str | None) -> int | None:
     """The federal fiscal year of an ISO date."""
     day = _date(str(date))
     return None if day is None else values.fiscal_year(day)
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str | None) -> str | None:
     """The key by which two spellings of one name meet."""
     return None if text is None else values.fold(str(text))
@@ -74,6 +80,7 @@ def workday_hours(start: str | None, end: str | None) -> float | None:
     return seconds / 3600
 
 
+@lru_cache(maxsize=65_536)
 def link_target(link: str | None) -> str | None:
     """The address that a link leads to, without a mail filter's wrapping; None where it is no web address."""
     if link is None:
@@ -86,6 +93,7 @@ def link_target(link: str | None) -> str | None:
     return target if parts.scheme in ("http", "https") and parts.hostname else None
 
 
+@lru_cache(maxsize=65_536)
 def link_host(link: str | None) -> str | None:
     """The host that a link leads to, in lower case and without `www.`; None where it is no web address."""
     target = link_target(link)

@@ -9,10 +9,18 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
-from crossfoot.checks.model import Check, FigureSentence, OutcomeKind, Parameter, ParameterType
+from crossfoot.checks.model import (
+    AMONG_TESTED,
+    Check,
+    FigureSentence,
+    OutcomeKind,
+    Parameter,
+    ParameterType,
+    Seed,
+)
 from crossfoot.errors import CheckDefinitionError
 from crossfoot.mapping.model import RecordType
 
@@ -41,8 +49,10 @@ _KEYS = frozenset(
         "kinds",
         "evidence",
         "chart",
+        "seeds",
     )
 )
+_SEED_KEYS = frozenset(("kind", "says", "sql", "among"))
 _PARAMETER_KEYS = frozenset(("type", "meaning", "source", "default", "choices"))
 _SOURCES = ("criterion", "auditor", "audit", "definition")
 _FIGURE_KEYS = frozenset(("sentence", "where", "rows", "parts"))
@@ -80,6 +90,24 @@ def parse_check(text: str, file: str, family: str, types: Mapping[str, RecordTyp
     """The check that `text` (the whole content of `file`) defines; `types` are the record types of its pack."""
     source = _Source(text, file)
     head, body = _split(source, "check")
+    sql, figures_sql = _queries(source, body, has_figures=bool(head.get("figures")))
+    return _check_of(source, head, family, types, sql, figures_sql)
+
+
+def parse_program(header: str, text: str, file: str, types: Mapping[str, RecordType], name: str) -> Check:
+    """The check that a program of core defines: `header` is its TOML, `text` the whole module, `name` its name."""
+    source = _Source(text, file)
+    return replace(_check_of(source, tomllib.loads(header), "analytics", types, "", ""), program=name)
+
+
+def _check_of(
+    source: _Source,
+    head: dict[str, Any],
+    family: str,
+    types: Mapping[str, RecordType],
+    sql: str,
+    figures_sql: str,
+) -> Check:
     _refuse_unknown(source, head, _KEYS, "the header")
     for key in _REQUIRED:
         if not isinstance(head.get(key), str) or not head[key].strip():
@@ -93,7 +121,6 @@ def parse_check(text: str, file: str, family: str, types: Mapping[str, RecordTyp
     record_type = head.get("record_type") or next(iter(needs), "")
     if record_type and record_type not in types:
         raise source.wrong(f"there is no record type {record_type!r} in the pack.", r"^record_type\b")
-    sql, figures_sql = _queries(source, body, has_figures=bool(figures))
     check = Check(
         **{key: str(head.get(key, "")) for key in _TEXTS},
         id=head["id"],
@@ -111,12 +138,13 @@ def parse_check(text: str, file: str, family: str, types: Mapping[str, RecordTyp
         absent_record=bool(head.get("absent_record", False)),
         sql=sql,
         figures_sql=figures_sql,
-        file=file,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        file=source.file,
+        sha256=hashlib.sha256(source.text.encode()).hexdigest(),
         record_type=record_type,
         criteria_from=str(head.get("criteria_from", "")),
         without=dict(head.get("without", {})),
         chart=dict(head.get("chart", {})),
+        seeds=tuple(_seed(source, table, head.get("kinds", {})) for table in head.get("seeds", ())),
     )
     _refuse_dangling_names(source, check)
     return check
@@ -231,6 +259,16 @@ def _figure(source: _Source, name: str, table: dict[str, Any] | str) -> FigureSe
     return FigureSentence(
         name, table["sentence"], table.get("where", ""), table.get("rows", ""), tuple(table.get("parts", ()))
     )
+
+
+def _seed(source: _Source, table: dict[str, Any], kinds: Mapping[str, str]) -> Seed:
+    _refuse_unknown(source, table, _SEED_KEYS, "a seed")
+    kind = str(table.get("kind", ""))
+    if kinds and kind not in kinds:
+        raise source.wrong(f"a seed is of kind {kind!r}, which [kinds] does not name.", r"^\[\[seeds\]\]")
+    if not table.get("says") or not table.get("sql"):
+        raise source.wrong("a seed lacks what it says or its sql.", r"^\[\[seeds\]\]")
+    return Seed(kind, table["says"], tuple(table["sql"]), table.get("among", AMONG_TESTED))
 
 
 def _refuse_dangling_names(source: _Source, check: Check) -> None:

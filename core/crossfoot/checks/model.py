@@ -45,6 +45,24 @@ class FigureSentence:
     parts: tuple[str, ...] = ()
 
 
+AMONG_TESTED = "outcome = 'tested'"
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A violation that `crossfoot checks self-test` puts into a copy of the auditor's data, to see it caught.
+
+    `kind` is the kind of exception that must follow. `sql` are statements that change the copy: there the record types
+    are tables, and `seeded` (entity, row_id) holds the units that were picked among those for which `among` (a
+    condition over the outcome rows) holds. `says` is the violation in words.
+    """
+
+    kind: str
+    says: str
+    sql: tuple[str, ...]
+    among: str = AMONG_TESTED
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check module as its header defines it. `file` and `sha256` identify the very text that runs.
@@ -54,6 +72,7 @@ class Check:
     `without` gives the limitation to print where a used record type or field (`agreements.terminated_on`) is absent.
     `kinds` are the sentences of an exception by kind, filled with evidence columns. `facts` are the evidence columns
     whose change reopens a decision. `absent_record`: the exception is that a record is absent, not that one says so.
+    `program` names the module of core that computes the outcome rows where SQL cannot; `sql` is empty then.
     """
 
     id: str
@@ -85,6 +104,8 @@ class Check:
     criteria_from: str = ""
     without: dict[str, str] = field(default_factory=dict)
     chart: dict[str, Any] = field(default_factory=dict)
+    seeds: tuple[Seed, ...] = ()
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)

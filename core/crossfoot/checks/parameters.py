@@ -28,6 +28,9 @@ class Criterion:
     confirmed: bool
     in_force: bool
     parameters: dict[str, Any]
+    in_force_from: str | None = None
+    in_force_to: str | None = None
+    models: tuple[str, ...] = ()
 
     @property
     def stands(self) -> bool:
@@ -38,7 +41,8 @@ class Criterion:
 def criteria_of(audit: Audit, check: Check) -> list[Criterion]:
     """The criteria of a check that the audit holds: those of its header and those that the auditor attached."""
     rows = audit.rows(
-        "SELECT criterion_id, document, in_force_from, in_force_to, parameters, confirmed_by FROM cf_criterion "
+        "SELECT criterion_id, document, in_force_from, in_force_to, applies_to, parameters, confirmed_by "
+        "FROM cf_criterion "
         "WHERE criterion_id IN (SELECT value FROM json_each(?)) OR criterion_id IN "
         "(SELECT criterion_id FROM cf_check_criterion WHERE check_id = ?) ORDER BY criterion_id",
         (json.dumps(check.criteria), check.id),
@@ -52,6 +56,9 @@ def criteria_of(audit: Audit, check: Check) -> list[Criterion]:
             (not row["in_force_from"] or row["in_force_from"] <= end)
             and (not row["in_force_to"] or row["in_force_to"] >= start),
             json.loads(row["parameters"] or "{}"),
+            row["in_force_from"] or None,
+            row["in_force_to"] or None,
+            tuple(json.loads(row["applies_to"] or "[]")),
         )
         for row in rows
     ]

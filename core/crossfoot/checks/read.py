@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crossfoot import content
 from crossfoot.auditfile.audit import Audit
-from crossfoot.checks.catalogue import load_checks
+from crossfoot.checks.catalogue import audit_checks
 from crossfoot.checks.model import CheckOutcome, Excluded, Figure, ParameterValue
 from crossfoot.checks.sandbox import Sandbox, open_sandbox
 from crossfoot.errors import CheckRunError
@@ -80,7 +79,7 @@ def _trace(audit: Audit, run: dict[str, Any], name: str, group: str, part: str) 
     if not where and not header.get("rows"):
         return []
     parameters = {n: ParameterValue(**value) for n, value in json.loads(run["parameters"]).items()}
-    catalogue = load_checks(content.pack(audit.facts.pack), audit.types)
+    catalogue = audit_checks(audit)
     with (
         tempfile.TemporaryDirectory(prefix="crossfoot-trace-") as folder,
         open_sandbox(audit, Path(folder) / "trace.sqlite", catalogue.views, parameters, silent) as sandbox,

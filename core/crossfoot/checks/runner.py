@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crossfoot import content
 from crossfoot.auditfile.audit import Audit
-from crossfoot.checks.catalogue import BrokenCheck, Catalogue, load_checks
+from crossfoot.checks.catalogue import BrokenCheck, Catalogue, audit_checks
 from crossfoot.checks.figures import check_figures, funnel_figures
 from crossfoot.checks.funnel import Funnel, take_funnel
 from crossfoot.checks.model import Check, CheckOutcome, Figure, ParameterValue, Status
 from crossfoot.checks.parameters import criteria_of, measure_reason, resolve_parameters
 from crossfoot.checks.presence import absent_needs, absent_uses, inputs_of
-from crossfoot.checks.sandbox import CheckSqlError, open_sandbox
+from crossfoot.checks.program import NotTestableError, run_program
+from crossfoot.checks.sandbox import CheckSqlError, Sandbox, open_sandbox
 from crossfoot.checks.store import Run, new_run_id, settle_result, store_run
+from crossfoot.checks.terms import ALWAYS, Term, terms_of
 from crossfoot.progress import Progress, silent
 
 NONE_TO_TEST = "none to test"
@@ -34,6 +35,7 @@ class _Prepared:
     check: Check
     parameters: dict[str, ParameterValue]
     measure_because: str
+    terms: tuple[Term, ...] = (ALWAYS,)
 
     @property
     def measures(self) -> bool:
@@ -55,11 +57,11 @@ def run_checks(
     outside the plan, which the report labels exploratory. CheckRunError where a check or parameter is not there or a
     value does not fit: then nothing runs. `Cancelled` keeps the checks that had ended.
     """
-    known = catalogue or load_checks(content.pack(audit.facts.pack), audit.types)
+    known = catalogue or audit_checks(audit)
     asked = dict(settings or {})
     for check_id in asked:
         known.check(check_id)
-    chosen = [known.check(check_id) for check_id in (known.checks if ids is None else dict.fromkeys(ids))]
+    chosen = known.of_the_pack if ids is None else [known.check(check_id) for check_id in dict.fromkeys(ids)]
     prepared = [_prepare(audit, check, asked.get(check.id, {})) for check in chosen]
     broken = known.broken if ids is None else ()
     return _run_all(audit, known, prepared, broken, progress, planned)
@@ -68,7 +70,8 @@ def run_checks(
 def _prepare(audit: Audit, check: Check, settings: Mapping[str, str]) -> _Prepared:
     criteria = criteria_of(audit, check)
     parameters = resolve_parameters(audit, check, criteria, settings)
-    return _Prepared(check, parameters, measure_reason(check, criteria, parameters))
+    standing = [(one.id, one.in_force_from, one.in_force_to, one.models) for one in criteria if one.stands]
+    return _Prepared(check, parameters, measure_reason(check, criteria, parameters), terms_of(standing))
 
 
 def _run_all(
@@ -118,12 +121,15 @@ def _run_one(
             one, "not_tested", f"The audit holds no {', no '.join(absent)}.", limitations, planned
         )
     try:
-        with open_sandbox(audit, scratch, known.views, one.parameters, progress) as sandbox:
-            columns = sandbox.fill_outcomes(check.sql)
+        with open_sandbox(audit, scratch, known.views, one.parameters, progress, one.terms) as sandbox:
+            rows = _fill(sandbox, one)
+            columns = sandbox.columns_of("SELECT * FROM outcomes")
             funnel = take_funnel(sandbox, check, columns)
-            figures = check_figures(check, sandbox.rows(check.figures_sql)) if check.figures_sql else []
+            figures = _figures(sandbox, check, rows)
             settle_result(sandbox, check, columns, measure=one.measures)
             inputs = inputs_of(audit, {*sandbox.read, *check.needs, *check.uses})
+    except NotTestableError as reason:
+        return _without_rows(one, "not_tested", str(reason), limitations, planned)
     except CheckSqlError as error:
         return _without_rows(one, "failed", f"The check broke: {error}.", limitations, planned)
     status, because = _status(funnel, measures=one.measures)
@@ -137,6 +143,18 @@ def _run_one(
         limitations,
     )
     return Run(check, outcome, funnel, one.parameters, inputs, planned, scratch)
+
+
+def _fill(sandbox: Sandbox, one: _Prepared) -> list[dict[str, Any]]:
+    """Fill the outcomes; the rows of figures where a program gives them with the outcomes."""
+    if one.check.program:
+        return run_program(one.check, sandbox, {name: value.value for name, value in one.parameters.items()})
+    sandbox.fill_outcomes(one.check.sql)
+    return []
+
+
+def _figures(sandbox: Sandbox, check: Check, rows: list[dict[str, Any]]) -> list[Figure]:
+    return check_figures(check, sandbox.rows(check.figures_sql) if check.figures_sql else rows)
 
 
 def _status(funnel: Funnel, *, measures: bool) -> tuple[Status, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,9 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.functions import BUILT_IN, FUNCTIONS
 from crossfoot.checks.header import PackView
 from crossfoot.checks.model import ParameterValue
+from crossfoot.checks.native_sql import native_sql
 from crossfoot.checks.row_views import row_views
+from crossfoot.checks.terms import ALWAYS, Term
 from crossfoot.errors import Cancelled, CheckDefinitionError
 from crossfoot.progress import Progress
 
@@ -102,18 +104,36 @@ class Sandbox:
     def _fill(self, table: str, sql: str) -> list[str]:
         columns = self.columns_of(sql)
         listed = ", ".join(f'"{column}"' for column in columns)
+        self._shelf.execute(f'CREATE TABLE "{table}" ({listed})')
+        text = native_sql(sql)
+        with self._watched(
+            _laying_only(table)
+        ):  # SQLite takes the types over: without them a join finds no index
+            self._connection.execute(
+                f'CREATE TABLE "{table}" AS SELECT * FROM (\n{text}\n) LIMIT 0', self.bindings
+            )
+        with self._watched(_writing_only(table)):
+            self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM (\n{text}\n)', self.bindings)
+        return columns
+
+    def lay_outcomes(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """The outcome rows that a program of core computed, as the table `outcomes`."""
+        self._lay_table("outcomes", columns)
+        marks = ", ".join("?" * len(columns))
+        with self._watched(None):
+            self._connection.executemany(f"INSERT INTO outcomes VALUES ({marks})", rows)
+
+    def _lay_table(self, table: str, columns: Sequence[str]) -> None:
+        listed = ", ".join(f'"{column}"' for column in columns)
         for connection in (self._shelf, self._connection):
             connection.execute(f'CREATE TABLE "{table}" ({listed})')
-        with self._watched(_writing_only(table)):
-            self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM (\n{sql}\n)', self.bindings)
-        return columns
 
     def rows(self, sql: str, bindings: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a text that the check brought (its figures, the trace of one): small, and read only."""
         self._lay_views_of(sql)
         self.columns_of(sql, bindings)
         with self._watched(_reading_only):
-            cursor = self._connection.execute(sql, {**self.bindings, **(bindings or {})})
+            cursor = self._connection.execute(native_sql(sql), {**self.bindings, **(bindings or {})})
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -124,9 +144,7 @@ class Sandbox:
 
     def lay_own_table(self, table: str, columns: Sequence[str], sql: str, parameters: Sequence[Any]) -> None:
         """A table of the runner's own that the texts of checks may read."""
-        listed = ", ".join(f'"{column}"' for column in columns)
-        for connection in (self._shelf, self._connection):
-            connection.execute(f'CREATE TABLE "{table}" ({listed})')
+        self._lay_table(table, columns)
         self.own(f'INSERT INTO "{table}" {sql}', parameters)
 
     def add_function(self, name: str, arguments: int, function: Callable[..., Any]) -> None:
@@ -212,6 +230,21 @@ def _writing_only(table: str) -> Authorizer:
     return authorize
 
 
+def _laying_only(table: str) -> Authorizer:
+    """Lay the one table, empty, and read: what SQLite does for CREATE TABLE AS."""
+
+    def authorize(
+        action: int, first: str | None, second: str | None, db: str | None, view: str | None
+    ) -> int:
+        if action == sqlite3.SQLITE_CREATE_TABLE and first == table and db == "main":
+            return sqlite3.SQLITE_OK
+        if action in (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE) and first in (table, "sqlite_master"):
+            return sqlite3.SQLITE_OK
+        return _reading_only(action, first, second, db, view)
+
+    return authorize
+
+
 @contextmanager
 def open_sandbox(
     audit: Audit,
@@ -219,8 +252,12 @@ def open_sandbox(
     views: Sequence[PackView],
     parameters: Mapping[str, ParameterValue],
     progress: Progress,
+    terms: Sequence[Term] = (ALWAYS,),
 ) -> Iterator[Sandbox]:
-    """A scratch database at `scratch` (made anew) for one check; closed, with its file kept, at the end."""
+    """A scratch database at `scratch` (made anew) for one check; closed, with its file kept, at the end.
+
+    `terms` say when and for which models the criteria of the check hold, as the table `criterion_terms`.
+    """
     connection = sqlite3.connect(
         f"file:{quote(str(scratch))}", uri=True, isolation_level=None, check_same_thread=False
     )
@@ -249,6 +286,7 @@ def open_sandbox(
             target.execute("INSERT INTO audit_facts VALUES (:as_of, :period_start, :period_end)", bindings)
             for parameter in parameters.values():
                 _lay_parameter(target, parameter)
+            _lay_terms(target, terms)
             for name, sql in own_views:
                 target.execute(f'CREATE TEMP VIEW "{name}" AS {sql}')
         bindings |= {p.name: p.value for p in parameters.values() if not isinstance(p.value, list)}
@@ -285,6 +323,16 @@ def _lay_parameter(connection: sqlite3.Connection, parameter: ParameterValue) ->
         columns, rows = ["value"], [(row,) for row in rows]
     connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
     connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
+
+
+def _lay_terms(connection: sqlite3.Connection, terms: Sequence[Term]) -> None:
+    """When the criteria of the check hold, as the table `criterion_terms` (crossfoot.checks.terms)."""
+    columns = "criterion_id TEXT, in_force_from TEXT, in_force_to TEXT, model TEXT"
+    connection.execute(f"CREATE TABLE criterion_terms ({columns})")
+    connection.executemany(
+        "INSERT INTO criterion_terms VALUES (?, ?, ?, ?)",
+        [(term.criterion_id, term.in_force_from, term.in_force_to, term.model) for term in terms],
+    )
 
 
 def _set_limits(connection: sqlite3.Connection) -> None:

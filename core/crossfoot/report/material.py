@@ -10,7 +10,7 @@ from typing import Any, Literal
 from crossfoot import content
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.lookups import ImportLine, imports
-from crossfoot.checks.catalogue import Catalogue, load_checks
+from crossfoot.checks.catalogue import Catalogue, audit_checks
 from crossfoot.checks.model import CheckOutcome, Figure
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.checks.staleness import outdated_checks
@@ -126,7 +126,7 @@ def gather(audit: Audit, status: Status, public: bool) -> Material:
         status=status,
         public=public,
         words=words,
-        catalogue=load_checks(pack, audit.types),
+        catalogue=audit_checks(audit),
         outcomes=_ordered(outcomes, order),
         runs=_runs(audit),
         counts={check: counts_by_decision(audit, check) for check in outcomes},

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from crossfoot import content
 from crossfoot.auditfile.audit import Audit
-from crossfoot.checks.catalogue import load_checks
+from crossfoot.checks.catalogue import audit_checks
 from crossfoot.errors import CheckDefinitionError, ReviewError
 
 KINDS = frozenset(
@@ -75,7 +75,15 @@ class CriterionRecord:
 
 def load_pack_criteria(audit: Audit) -> int:
     """Bring the criteria of the audit's pack into the audit, those that are not there yet; returns how many came."""
-    return load_criteria_file(audit, content.pack(audit.facts.pack).folder / "criteria.toml", "pack")
+    return sum(
+        load_criteria_file(audit, file, "pack")
+        for file in content.pack(audit.facts.pack).toml_files("criteria")
+    )
+
+
+def load_sample_criteria(audit: Audit) -> int:
+    """Bring the fictitious policies of the demonstration into the audit, confirmed; returns how many came."""
+    return sum(load_criteria_file(audit, file, "sample") for file in content.sample_criteria_files())
 
 
 def load_criteria_file(audit: Audit, file: Traversable, origin: Origin = "auditor") -> int:
@@ -89,7 +97,7 @@ def load_criteria_file(audit: Audit, file: Traversable, origin: Origin = "audito
     new = [entry for entry in entries if entry["id"] not in known]
     if not new:
         return 0
-    checks = load_checks(content.pack(audit.facts.pack), audit.types).checks
+    checks = audit_checks(audit).checks
     with audit.write():
         for entry in new:
             _insert(audit, entry, origin)
@@ -103,7 +111,7 @@ def list_criteria(audit: Audit, check: str | None = None) -> list[CriterionRecor
     """The criteria of the audit, or those attached to one check beside or in its header; confirmed ones first."""
     cited: list[str] = []
     if check is not None:
-        cited = list(load_checks(content.pack(audit.facts.pack), audit.types).check(check).criteria)
+        cited = list(audit_checks(audit).check(check).criteria)
     rows = audit.rows(
         "SELECT * FROM cf_criterion WHERE :check IS NULL OR criterion_id IN (SELECT value FROM json_each(:cited)) OR "
         "criterion_id IN (SELECT criterion_id FROM cf_check_criterion WHERE check_id = :check) "
@@ -189,7 +197,7 @@ def edit_criterion(audit: Audit, criterion_id: str, by: str | None = None, **cha
 
 def attach_criterion(audit: Audit, check_id: str, criterion_id: str) -> None:
     """Let a check rest on a criterion beside those of its header; CheckRunError, ReviewError where one is not there."""
-    load_checks(content.pack(audit.facts.pack), audit.types).check(check_id)
+    audit_checks(audit).check(check_id)
     find_criterion(audit, criterion_id)
     with audit.write():
         _attach(audit, check_id, criterion_id)

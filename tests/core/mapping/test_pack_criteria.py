@@ -9,9 +9,11 @@ import pytest
 from crossfoot import content
 
 PACK = content.pack()
-PACK_CRITERIA: list[dict[str, Any]] = content.read_toml(PACK.folder / "criteria.toml")["criteria"]
-SAMPLE_CRITERIA: list[dict[str, Any]] = content.read_toml(content.root() / "samples" / "criteria.toml")[
-    "criteria"
+PACK_CRITERIA: list[dict[str, Any]] = [
+    entry for file in PACK.toml_files("criteria") for entry in content.read_toml(file)["criteria"]
+]
+SAMPLE_CRITERIA: list[dict[str, Any]] = [
+    entry for file in content.sample_criteria_files() for entry in content.read_toml(file)["criteria"]
 ]
 KINDS = {
     "statute",

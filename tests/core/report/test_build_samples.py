@@ -19,7 +19,7 @@ from crossfoot.report.model import Report
 from crossfoot.report.pdf import render_pdf
 from crossfoot.report.walk import figure_refs, loose_numbers, spots
 from crossfoot.report.words import plain
-from crossfoot.review.criteria import load_criteria_file, load_pack_criteria
+from crossfoot.review.criteria import load_pack_criteria, load_sample_criteria
 from crossfoot.review.decisions import decide_all
 from crossfoot.review.findings import draft_finding, edit_finding
 from crossfoot.review.recommendations import edit_recommendation, list_recommendations
@@ -46,7 +46,7 @@ def replica(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audit]:
         path, fictitious=True, actor="tester", **{name: facts[name] for name in names}
     ) as audit:
         load_pack_criteria(audit)
-        load_criteria_file(audit, SAMPLES / "criteria.toml", "sample")
+        load_sample_criteria(audit)
         for workbook in sorted(SAMPLES.glob("*.xlsx")):
             load(audit, workbook)
         known = load_checks(content.pack(), audit.types)

@@ -6,7 +6,6 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from crossfoot import content
 from crossfoot.auditfile.history import events
 from crossfoot.checks.read import outcome_of
 from crossfoot.checks.runner import run_checks
@@ -18,6 +17,7 @@ from crossfoot.review.criteria import (
     list_criteria,
     load_criteria_file,
     load_pack_criteria,
+    load_sample_criteria,
 )
 
 from tests.builders import new_audit
@@ -71,7 +71,7 @@ def test_a_changed_criterion_is_to_be_confirmed_again(tmp_path: Path) -> None:
 def test_the_policies_of_the_demonstration_stand_for_the_criteria_of_the_pack(tmp_path: Path) -> None:
     with new_audit(tmp_path, fictitious=True) as audit:
         load_pack_criteria(audit)
-        load_criteria_file(audit, content.root() / "samples" / "criteria.toml", "sample")
+        load_sample_criteria(audit)
         first, second = list_criteria(audit, CHECK)
         assert (first.id, first.confirmed) == ("bde-resource-plan", True)
         assert (second.id, second.confirmed) == (CRITERION, False)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crossfoot import content
 from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.runner import run_checks
-from crossfoot.review.criteria import load_criteria_file, load_pack_criteria
+from crossfoot.review.criteria import load_pack_criteria, load_sample_criteria
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
 from tests.gui.ready_audits import copy_of
@@ -35,7 +34,7 @@ def _build(folder: Path, confirmed: bool, run: bool) -> Path:
         load(audit, path)
         load_pack_criteria(audit)
         if confirmed:
-            load_criteria_file(audit, content.root() / "samples" / "criteria.toml", "sample")
+            load_sample_criteria(audit)
         if run:
             run_check(audit)
         return audit.path

@@ -70,11 +70,10 @@ def _settings(words: list[str]) -> dict[str, dict[str, str]]:
 
 
 def _keep(audit: Audit, settings: dict[str, dict[str, str]], source: str) -> None:
-    from crossfoot import content
-    from crossfoot.checks.catalogue import load_checks
+    from crossfoot.checks.catalogue import audit_checks
     from crossfoot.checks.parameters import set_parameter
 
-    catalogue: Any = load_checks(content.pack(audit.facts.pack), audit.types)
+    catalogue: Any = audit_checks(audit)
     for check, values in settings.items():
         for name, value in values.items():
             set_parameter(audit, catalogue.check(check), name, value, source)
