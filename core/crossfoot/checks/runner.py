@@ -29,8 +29,8 @@ _NOTHING = Funnel(0, (), 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A check with all that is settled before its SQL runs."""
+class Prepared:
+    """A check with all that is settled before its SQL runs; `measures`: it finds no exceptions."""
 
     check: Check
     parameters: dict[str, ParameterValue]
@@ -62,22 +62,23 @@ def run_checks(
     for check_id in asked:
         known.check(check_id)
     chosen = known.of_the_pack if ids is None else [known.check(check_id) for check_id in dict.fromkeys(ids)]
-    prepared = [_prepare(audit, check, asked.get(check.id, {})) for check in chosen]
+    prepared = [prepare_check(audit, check, asked.get(check.id, {})) for check in chosen]
     broken = known.broken if ids is None else ()
     return _run_all(audit, known, prepared, broken, progress, planned)
 
 
-def _prepare(audit: Audit, check: Check, settings: Mapping[str, str]) -> _Prepared:
+def prepare_check(audit: Audit, check: Check, settings: Mapping[str, str]) -> Prepared:
+    """The parameters of a check, the terms of its criteria, and whether it may find exceptions in this audit."""
     criteria = criteria_of(audit, check)
     parameters = resolve_parameters(audit, check, criteria, settings)
     standing = [(one.id, one.in_force_from, one.in_force_to, one.models) for one in criteria if one.stands]
-    return _Prepared(check, parameters, measure_reason(check, criteria, parameters), terms_of(standing))
+    return Prepared(check, parameters, measure_reason(check, criteria, parameters), terms_of(standing))
 
 
 def _run_all(
     audit: Audit,
     known: Catalogue,
-    prepared: list[_Prepared],
+    prepared: list[Prepared],
     broken: tuple[BrokenCheck, ...],
     progress: Progress,
     planned: bool,
@@ -111,7 +112,7 @@ def _ticking(progress: Progress, done: int, total: int, note: str) -> Progress:
 
 
 def _run_one(
-    audit: Audit, known: Catalogue, one: _Prepared, scratch: Path, progress: Progress, planned: bool
+    audit: Audit, known: Catalogue, one: Prepared, scratch: Path, progress: Progress, planned: bool
 ) -> Run:
     check = one.check
     limitations = tuple(absent_uses(audit, check))
@@ -122,35 +123,40 @@ def _run_one(
         )
     try:
         with open_sandbox(audit, scratch, known.views, one.parameters, progress, one.terms) as sandbox:
-            rows = _fill(sandbox, one)
-            columns = sandbox.columns_of("SELECT * FROM outcomes")
-            funnel = take_funnel(sandbox, check, columns)
-            figures = _figures(sandbox, check, rows)
+            rows = fill_outcomes(sandbox, one)
+            outcome, funnel, columns = judge_outcomes(sandbox, one, rows, limitations)
             settle_result(sandbox, check, columns, measure=one.measures)
             inputs = inputs_of(audit, {*sandbox.read, *check.needs, *check.uses})
     except NotTestableError as reason:
         return _without_rows(one, "not_tested", str(reason), limitations, planned)
     except CheckSqlError as error:
         return _without_rows(one, "failed", f"The check broke: {error}.", limitations, planned)
-    status, because = _status(funnel, measures=one.measures)
-    kept = [] if status == "not_tested" else figures
-    outcome = _outcome(
-        one,
-        status,
-        funnel,
-        (*funnel_figures(check, funnel, measure=one.measures), *kept),
-        because,
-        limitations,
-    )
     return Run(check, outcome, funnel, one.parameters, inputs, planned, scratch)
 
 
-def _fill(sandbox: Sandbox, one: _Prepared) -> list[dict[str, Any]]:
+def fill_outcomes(sandbox: Sandbox, one: Prepared) -> list[dict[str, Any]]:
     """Fill the outcomes; the rows of figures where a program gives them with the outcomes."""
     if one.check.program:
         return run_program(one.check, sandbox, {name: value.value for name, value in one.parameters.items()})
     sandbox.fill_outcomes(one.check.sql)
     return []
+
+
+def judge_outcomes(
+    sandbox: Sandbox, one: Prepared, rows: list[dict[str, Any]], limitations: tuple[str, ...] = ()
+) -> tuple[CheckOutcome, Funnel, list[str]]:
+    """What the filled outcomes say: the outcome, its funnel, and the columns of the outcome rows.
+
+    `rows` are the figures that `fill_outcomes` gave. CheckSqlError where the check breaks its contract.
+    """
+    check = one.check
+    columns = sandbox.columns_of("SELECT * FROM outcomes")
+    funnel = take_funnel(sandbox, check, columns)
+    figures = _figures(sandbox, check, rows)
+    status, because = _status(funnel, measures=one.measures)
+    kept = [] if status == "not_tested" else figures
+    said = (*funnel_figures(check, funnel, measure=one.measures), *kept)
+    return _outcome(one, status, funnel, said, because, limitations), funnel, columns
 
 
 def _figures(sandbox: Sandbox, check: Check, rows: list[dict[str, Any]]) -> list[Figure]:
@@ -171,14 +177,14 @@ def _status(funnel: Funnel, *, measures: bool) -> tuple[Status, str]:
 
 
 def _without_rows(
-    one: _Prepared, status: Status, because: str, limitations: tuple[str, ...], planned: bool
+    one: Prepared, status: Status, because: str, limitations: tuple[str, ...], planned: bool
 ) -> Run:
     outcome = _outcome(one, status, _NOTHING, (), because, limitations)
     return Run(one.check, outcome, _NOTHING, one.parameters, {}, planned, None)
 
 
 def _outcome(
-    one: _Prepared,
+    one: Prepared,
     status: Status,
     funnel: Funnel,
     figures: tuple[Figure, ...],
@@ -225,4 +231,4 @@ def _broken_run(wrong: BrokenCheck, planned: bool) -> Run:
         **blank, id=wrong.id, title=wrong.id, kind="exception", criteria=(), background=(), needs={}, uses={},
         parameters=(), figures=(), kinds={}, facts=(), evidence={}, absent_record=False, file=wrong.file, sha256="",
     )  # fmt: skip
-    return _without_rows(_Prepared(check, {}, ""), "failed", wrong.message, (), planned)
+    return _without_rows(Prepared(check, {}, ""), "failed", wrong.message, (), planned)

@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
-from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.audit import AuditFacts
 from crossfoot.checks.functions import BUILT_IN, FUNCTIONS
 from crossfoot.checks.header import PackView
 from crossfoot.checks.model import ParameterValue
@@ -24,6 +24,7 @@ from crossfoot.checks.native_sql import native_sql
 from crossfoot.checks.row_views import row_views
 from crossfoot.checks.terms import ALWAYS, Term
 from crossfoot.errors import Cancelled, CheckDefinitionError
+from crossfoot.mapping.model import RecordType
 from crossfoot.progress import Progress
 
 DEADLINE_SECONDS = 600.0
@@ -48,6 +49,22 @@ _READING = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE))
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
+
+
+class Ground(Protocol):
+    """What a sandbox stands on: an audit, or a stand-in file with the same visible names (auditfile.stand_in)."""
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+
+    @property
+    def facts(self) -> AuditFacts:
+        """The dates of the audit."""
+
+    @property
+    def types(self) -> dict[str, RecordType]:
+        """Its record types."""
 
 
 class CheckSqlError(Exception):
@@ -89,6 +106,11 @@ class Sandbox:
         """Run the check's SELECT into the table `outcomes`; its columns."""
         self._lay_views_of(sql)
         return self._fill("outcomes", sql)
+
+    def clear_outcomes(self) -> None:
+        """Take the outcome rows away, so that another text can fill them over the views that stand."""
+        for connection in (self._shelf, self._connection):
+            connection.execute("DROP TABLE IF EXISTS outcomes")
 
     def _lay_views_of(self, sql: str) -> None:
         """Lay the pack's views that a text names as temporary tables, so that each is computed once for the check."""
@@ -247,7 +269,7 @@ def _laying_only(table: str) -> Authorizer:
 
 @contextmanager
 def open_sandbox(
-    audit: Audit,
+    audit: Ground,
     scratch: Path,
     views: Sequence[PackView],
     parameters: Mapping[str, ParameterValue],
@@ -303,10 +325,12 @@ def open_sandbox(
 
 
 def _stock_shelf(connection: sqlite3.Connection, shelf: sqlite3.Connection) -> None:
-    """An empty table for each view that checks may see, with the view's columns."""
-    names = connection.execute("SELECT name FROM audit.sqlite_master WHERE type = 'view'").fetchall()
+    """An empty table for each view (in a stand-in: table) that checks may see, with its columns."""
+    names = connection.execute(
+        "SELECT name FROM audit.sqlite_master WHERE type IN ('view', 'table')"
+    ).fetchall()
     for (name,) in names:
-        if not name.startswith("cf_"):
+        if not name.startswith(("cf_", "sqlite_")):
             columns = connection.execute(f"SELECT name FROM pragma_table_info('{name}', 'audit')").fetchall()
             listed = ", ".join(f'"{column}"' for (column,) in columns)
             shelf.execute(f'CREATE TABLE "{name}" ({listed})')
