@@ -5,6 +5,7 @@ question   = "How many participating agencies does a program manager oversee?"
 kind       = "measure"
 unit       = "program manager position"
 population = "program manager positions established by the as-of date"
+criteria   = ["staffing-ratio"]
 background = ["oig-18-77"]
 condition  = "As of {as_of_date}, {filled} program managers oversaw {agencies} participating agencies, {ratio} agencies each; {vacant} positions were vacant."
 cause      = "Was a needs-based staffing analysis done? How was the number of positions set?"
@@ -28,6 +29,10 @@ type    = "list"
 meaning = "Numbers of agencies per manager for which the managers needed are shown; none of them is a standard."
 source  = "definition"
 default = [2, 3, 4, 5, 6]
+[params.max_ratio]
+type    = "number"
+meaning = "The auditee's own number of agencies that one manager may oversee; without it no need and no gap is stated."
+source  = "criterion"
 
 [figures.agencies]
 sentence = "Agencies with an active agreement on the as-of date"
@@ -49,10 +54,19 @@ sentence = "Participating agencies per filled program manager position, counted 
 parts    = ["agencies", "filled"]
 [figures.it_support_filled]
 sentence = "IT support positions that were filled on the as-of date"
-rows     = "SELECT 'positions' AS record_type, row_id FROM positions WHERE repeats IS NULL AND role = 'it_support' AND filled_on <= :as_of AND (vacated_on IS NULL OR vacated_on > :as_of)"
+rows     = "SELECT 'positions' AS record_type, row_id FROM position_states WHERE reason = '' AND role = 'it_support' AND filled = 1"
 [figures.sensitivity]
 sentence = "Program managers needed if each oversaw {group} agencies"
 parts    = ["agencies"]
+[figures.filled_by_office]
+sentence = "Program manager positions of {group} that were filled on the as-of date"
+where    = "state = 'filled' AND field_office = :group"
+[figures.needed]
+sentence = "Program managers needed at no more than {max_ratio} agencies each, as the auditee's own ratio says"
+parts    = ["agencies"]
+[figures.gap]
+sentence = "Program managers needed by that ratio beyond the full-time shares that were filled"
+parts    = ["needed", "filled_fte"]
 
 [evidence]
 field_office = "Field office"
@@ -65,35 +79,30 @@ kind   = "bars"
 figure = "sensitivity"
 unit   = "program managers needed"
 */
-WITH manager AS (
-  SELECT *, filled_on IS NOT NULL AND filled_on <= :as_of AND (vacated_on IS NULL OR vacated_on > :as_of) AS by_date
-  FROM positions
-  WHERE role = 'program_manager' AND (established_on IS NULL OR established_on <= :as_of)
-),
-judged AS (
-  SELECT *,
-    CASE WHEN repeats IS NOT NULL THEN 'repeated key'
-         WHEN filled_on > vacated_on AND vacated_on <= :as_of THEN ''           -- filled again after a vacancy
-         WHEN (by_date AND status IN ('vacant', 'frozen')) OR (NOT by_date AND status = 'filled')
-           THEN 'status contradicts the dates' ELSE '' END AS why
-  FROM manager
-)
 SELECT
   ifnull(position_id, '?') || CASE WHEN repeats IS NULL AND position_id IS NOT NULL THEN '' ELSE '|row ' || row_id END AS entity,
   row_id,
-  CASE WHEN why = '' THEN 'tested' ELSE 'excluded' END AS outcome,
-  why AS reason,
+  CASE WHEN reason = '' THEN 'tested' ELSE 'excluded' END AS outcome,
+  reason,
   '' AS kind,
-  field_office, filled_on, vacated_on, ifnull(fte, 1) AS fte,
-  CASE WHEN why <> '' THEN 'not tested' WHEN by_date OR (filled_on > vacated_on AND filled_on <= :as_of) THEN 'filled'
-       ELSE 'vacant' END AS state
-FROM judged
+  field_office, filled_on, vacated_on, fte,
+  CASE WHEN reason <> '' THEN 'not tested' WHEN filled = 1 THEN 'filled' ELSE 'vacant' END AS state
+FROM position_states
+WHERE role = 'program_manager'
 
 -- figures
 WITH agency AS (SELECT count(DISTINCT agency_ref) AS n FROM dated_agreements WHERE reason = '' AND active),
 manager AS (
   SELECT ifnull(sum(state = 'filled'), 0) AS filled, ifnull(sum(CASE WHEN state = 'filled' THEN fte END), 0) AS fte,
          ifnull(sum(state = 'vacant'), 0) AS vacant FROM outcomes
+),
+own_ratio AS (                   -- the auditee's own, and only where its criterion stands
+  SELECT :max_ratio AS agencies_each
+  WHERE :max_ratio > 0 AND EXISTS (SELECT 1 FROM criterion_terms WHERE criterion_id <> '')
+),
+need AS (
+  SELECT CAST(n / agencies_each AS INTEGER) + (n / agencies_each > CAST(n / agencies_each AS INTEGER)) AS managers
+  FROM own_ratio CROSS JOIN (SELECT n * 1.0 AS n FROM agency)
 )
 SELECT 'agencies' AS name, '' AS "group", n AS value, 'agencies' AS unit, 'count' AS rounding FROM agency
 UNION ALL SELECT 'agencies_not_counted', '', count(DISTINCT agency_ref), 'agencies', 'count' FROM dated_agreements
@@ -101,8 +110,12 @@ UNION ALL SELECT 'agencies_not_counted', '', count(DISTINCT agency_ref), 'agenci
 UNION ALL SELECT 'filled', '', filled, 'positions', 'count' FROM manager
 UNION ALL SELECT 'filled_fte', '', fte, 'full-time positions', 'one decimal' FROM manager
 UNION ALL SELECT 'vacant', '', vacant, 'positions', 'count' FROM manager
-UNION ALL SELECT 'ratio', '', CASE WHEN fte > 0 THEN n * 1.0 / fte END, 'agencies per manager', 'one decimal' FROM agency, manager
-UNION ALL SELECT 'it_support_filled', '', count(*), 'positions', 'count' FROM positions
-  WHERE repeats IS NULL AND role = 'it_support' AND filled_on <= :as_of AND (vacated_on IS NULL OR vacated_on > :as_of)
+UNION ALL SELECT 'ratio', '', CASE WHEN fte > 0 THEN n * 1.0 / fte END, 'agencies per manager', 'one decimal' FROM agency CROSS JOIN manager
+UNION ALL SELECT 'it_support_filled', '', count(*), 'positions', 'count' FROM position_states
+  WHERE reason = '' AND role = 'it_support' AND filled = 1
 UNION ALL SELECT 'sensitivity', r.value, (n + r.value - 1) / r.value, 'program managers', 'count'
-  FROM agency, (SELECT CAST(value AS INTEGER) AS value FROM param_ratios) r WHERE r.value > 0
+  FROM agency CROSS JOIN (SELECT CAST(value AS INTEGER) AS value FROM param_ratios) r WHERE r.value > 0
+UNION ALL SELECT 'filled_by_office', field_office, count(*), 'positions', 'count' FROM outcomes
+  WHERE state = 'filled' AND field_office IS NOT NULL GROUP BY field_office
+UNION ALL SELECT 'needed', '', managers, 'program managers', 'count' FROM need
+UNION ALL SELECT 'gap', '', max(managers - fte, 0), 'program managers', 'one decimal' FROM need CROSS JOIN manager
