@@ -40,6 +40,10 @@ class CheckRunError(CrossfootError):
     """A check cannot be run as asked (no such check, a parameter that does not fit)."""
 
 
+class SampleError(CrossfootError):
+    """A sample cannot be sized, drawn, filled in or projected as asked."""
+
+
 class ReviewError(CrossfootError):
     """A decision, finding or recommendation cannot be recorded as asked."""
 
