@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossfoot import content
-from crossfoot.cli.output import print_json, print_table
+from crossfoot.cli.arguments import audit_argument
+from crossfoot.cli.catch_rates import say_catch_rates
+from crossfoot.cli.output import print_json, print_table, progress_line
 from crossfoot.errors import CheckDefinitionError
 
 if TYPE_CHECKING:
@@ -21,20 +23,42 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pack", default=content.DEFAULT_PACK, help="the audit program (default: %(default)s)"
     )
-    asked = parser.add_subparsers(dest="what", required=True, metavar="list|show|test")
+    asked = parser.add_subparsers(dest="what", required=True, metavar="list|show|explain|test|self-test")
     asked.add_parser("list", help="all checks")
     show = asked.add_parser("show", help="what a check asks, needs, and how it decides")
     show.add_argument("id", metavar="ID")
     test = asked.add_parser("test", help="run the cases of a folder of case files")
     test.add_argument("folder", type=Path, metavar="FOLDER")
+    planted = asked.add_parser(
+        "self-test",
+        help="plant violations into a copy of an audit's own lists, and count those that are caught",
+    )
+    audit_argument(planted)
+    planted.add_argument(
+        "ids", nargs="*", metavar="ID", help="only these checks (default: all of the audit's pack)"
+    )
+    planted.add_argument(
+        "--per-kind",
+        type=int,
+        default=20,
+        metavar="N",
+        help="units for each violation (default: %(default)s)",
+    )
+    planted.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="S",
+        help="another number picks other units (default: %(default)s)",
+    )
     for each in (*asked.choices.values(),):
         each.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
 
 
 def run(args: argparse.Namespace) -> int:
-    """List, show or test."""
-    if args.what == "test":
-        return _test(args)
+    """List, show, explain, test or self-test."""
+    if args.what in ("test", "self-test"):
+        return _test(args) if args.what == "test" else _self_test(args)
     catalogue = _catalogue(args.pack)
     return _show(catalogue, args) if args.what == "show" else _list(catalogue, args)
 
@@ -112,3 +136,27 @@ def _test(args: argparse.Namespace) -> int:
             print(f"WRONG  {name}: {result}")
         print(f"{len(results) - len(wrong)} of {len(results)} cases hold.")
     return 1 if wrong else 0
+
+
+def _self_test(args: argparse.Namespace) -> int:
+    """Exit code 1 where a planted violation was missed, 2 where a seed or a check did not run."""
+    from crossfoot.auditfile.audit import open_audit
+    from crossfoot.testing.self_test import self_test
+
+    with open_audit(args.audit) as audit:
+        results = list(
+            self_test(
+                audit,
+                args.ids or None,
+                per_kind=args.per_kind,
+                seed_number=args.seed,
+                progress=progress_line(),
+            )
+        )
+    if args.json:
+        print_json(results)
+    else:
+        say_catch_rates(results, args.seed)
+    if any(result.broke for result in results):
+        return 2
+    return 1 if any(result.missed for result in results) else 0
