@@ -32,6 +32,13 @@ def test_a_case_that_holds_has_no_problems(tmp_path: Path) -> None:
     assert (result.name, result.passed, result.problems) == ("Late", True, ())
 
 
+def test_evidence_may_be_expected_as_a_date_or_as_absent(tmp_path: Path) -> None:
+    more = 'exceptions = ["O1/A"], kinds = ["O1/A"], '
+    more += 'evidence = { O1 = { installed_on = 2017-08-01 }, O2 = { days = "" } } }'
+    text = CASE.replace('exceptions = ["O1/A"] }', more)
+    assert run_case_file(written(tmp_path, text))[0].problems == ()
+
+
 def test_a_file_may_bear_another_name_and_state_its_check(tmp_path: Path) -> None:
     text = f'check = "equipment-install-timeliness"\n{CASE}'
     assert run_case_file(written(tmp_path, text, "my cases"))[0].passed
@@ -47,6 +54,12 @@ DIFFERENCES = {
     'exceptions = ["O1/A"] }': ("figures = { shortest = 1 } }", "There is no figure shortest"),
     ', exceptions = ["O1/A"] }': (', measure_because = "No" }', "does not say 'No'"),
     'A"] }': ('A"], limitations = ["status"] }', "No limitation says 'status'"),
+    '= ["O1/A"] }': ('= ["O1/A"], kinds = [] }', "O1/A bears a kind that the case does not expect."),
+    's = ["O1/A"] }': ('s = ["O1/A"], kinds = ["O1/A", "O2/A"] }', "No unit bears the kind 'O2/A'."),
+    '1/A"] }': ('1/A"], evidence = { O1 = { days = 211 } } }', "The evidence days of O1 is 212, not 211."),
+    'O1/A"] }': ('O1/A"], evidence = { O2 = { days = 1 } } }', "The evidence days of O2 is None, not 1."),
+    'ns = ["O1/A"] }': ('ns = ["O1/A"], evidence = { O3 = {} } }', "There is no unit 'O3'"),
+    'ons = ["O1/A"] }': ('ons = ["O1/A"], evidence = { O1 = { hue = 1 } } }', "O1 has no evidence 'hue'"),
     '/A"] }': ('/A"], no_figures = ["longest"] }', "There is a figure longest (212)"),
 }
 

@@ -14,7 +14,8 @@ otherwise; `rows` are taken record type by record type. A case::
 `rows.TYPE = []` is a list without rows. Each list has the columns that its rows name and all that the check needs and
 uses. `absent` leaves out a column of them ("TYPE.FIELD") or a whole list ("TYPE"). A cell that could not be read is
 `{ misfit = "its text", reason = "..." }`.
-A figure is expected as its value, or as its printed text.
+A figure is expected as its value, or as its printed text; `evidence = { O1 = { days = 181 } }` expects columns of units
+('' where there is no value); `kinds = ["O1/A"]` the units that bear a kind, which a measure has too.
 """
 
 from __future__ import annotations

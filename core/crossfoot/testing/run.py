@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,14 +16,14 @@ from crossfoot import content
 from crossfoot.auditfile.audit import Audit, create_audit, open_audit
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.checks.catalogue import Catalogue, load_checks
-from crossfoot.checks.model import Check
+from crossfoot.checks.model import Check, CheckOutcome
 from crossfoot.checks.parameters import set_parameter
 from crossfoot.checks.runner import run_checks
 from crossfoot.errors import CrossfootError
 from crossfoot.mapping.record_types import record_types
 from crossfoot.review.criteria import confirm_criterion, edit_criterion, load_pack_criteria
 from crossfoot.testing.case_file import AS_OF, PERIOD_START, Case, read_case_file
-from crossfoot.testing.expectations import differences
+from crossfoot.testing.expectations import Unit, differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +47,43 @@ def run_case_file(path: Path, pack: str = content.DEFAULT_PACK) -> list[CaseResu
     catalogue = load_checks(content.pack(pack), types)
     cases = read_case_file(path, catalogue, types)
     with tempfile.TemporaryDirectory(prefix="crossfoot-cases-") as folder:
-        blank = Path(folder) / "blank.crossfoot"
-        with create_audit(
-            blank, title="Case", as_of=AS_OF, period_start=PERIOD_START, pack=pack, actor="case"
-        ) as audit:
-            load_pack_criteria(audit)
+        blank = new_blank(Path(folder), pack)
         return [run_case(case, blank, catalogue) for case in cases]
 
 
+def new_blank(folder: Path, pack: str) -> Path:
+    """An audit without lists in `folder`, in which the criteria of the pack are loaded and unconfirmed; its path."""
+    blank = folder / "blank.crossfoot"
+    with create_audit(
+        blank, title="Case", as_of=AS_OF, period_start=PERIOD_START, pack=pack, actor="case"
+    ) as audit:
+        load_pack_criteria(audit)
+    return blank
+
+
 def run_case(case: Case, blank: Path, catalogue: Catalogue) -> CaseResult:
-    """Run one case in a copy of the `blank` audit, in which the criteria of the pack are loaded and unconfirmed."""
+    """Run one case in a copy of the `blank` audit."""
     path = blank.with_name("case.crossfoot")
-    shutil.copyfile(blank, path)
     try:
-        with open_audit(path, actor="case") as audit:
-            audit.connection.execute("PRAGMA synchronous = OFF")  # thrown away: no need to wait for the disk
-            audit.set_facts(**case.facts)
-            check = catalogue.check(case.check)
-            _settle(audit, case, check)
+        with settled_audit(case, blank, path, catalogue) as audit:
             (outcome,) = run_checks(audit, [case.check], catalogue=catalogue)
-            problems = tuple(differences(case.expect, outcome, _exceptions(audit, case.check)))
+            problems = tuple(differences(case.expect, outcome, _units(audit, outcome)))
     except CrossfootError as error:
         raise case.wrong(error.message, error.hint) from None
     finally:
         path.unlink(missing_ok=True)
     return CaseResult(case.name, not problems, problems)
+
+
+@contextmanager
+def settled_audit(case: Case, blank: Path, path: Path, catalogue: Catalogue) -> Iterator[Audit]:
+    """A copy of the blank audit at `path`, with the facts, criteria, parameters and rows of the case."""
+    shutil.copyfile(blank, path)
+    with open_audit(path, actor="case") as audit:
+        audit.connection.execute("PRAGMA synchronous = OFF")  # thrown away: no need to wait for the disk
+        audit.set_facts(**case.facts)
+        _settle(audit, case, catalogue.check(case.check))
+        yield audit
 
 
 def _settle(audit: Audit, case: Case, check: Check) -> None:
@@ -97,9 +112,10 @@ def _as_staged(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in row.items()}
 
 
-def _exceptions(audit: Audit, check_id: str) -> list[tuple[str, str]]:
+def _units(audit: Audit, outcome: CheckOutcome) -> list[Unit]:
     rows = audit.rows(
-        "SELECT entity, kind FROM cf_exception WHERE check_id = ? AND present = 1 ORDER BY entity",
-        (check_id,),
+        "SELECT o.entity, o.outcome, o.kind, o.evidence FROM cf_outcome_row o JOIN cf_check_run r USING (run_id) "
+        "WHERE r.uid = ? ORDER BY o.entity",
+        (outcome.run_id,),
     )
-    return [(row["entity"], row["kind"]) for row in rows]
+    return [Unit(row["entity"], row["outcome"], row["kind"], json.loads(row["evidence"])) for row in rows]
