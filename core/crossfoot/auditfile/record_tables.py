@@ -186,28 +186,129 @@ def _agencies_view(agencies: RecordType) -> str:
 
 
 # Who is authorized on a date d: from_on <= d AND (until_on IS NULL OR d < until_on). Expiring on d is still authorized
-# on d, so an expiry ends the authority on the day after. A suspension is a state of its own, not an end.
+# on d, so an expiry ends the authority on the day after. A suspension, of the officer or of the agreement, is a state
+# of its own and not an end: suspended on d where suspended_from <= d AND (suspended_to IS NULL OR d < suspended_to).
 # Source of the definition: audit-practice.md section 3 and settled.md section 2 of the design.
+#
+# Authority given anew (reauthorized_on) answers the ends before it: the authority goes on, and the days between are
+# shown as suspended. It answers an expiry too that lies within two years of the authorization, the first term: a list
+# that tells a renewal does not always tell the new expiry. An officer works under the agency's agreements of his model
+# (a hybrid one covers jail and task force officers), and under all of them where none is of his model. They end when
+# the last of them ends; those that ended last, or did not, must all be suspended. Where a suspension of the officer and
+# one of the agreement lie apart, suspended_from and suspended_to are the officer's; the agreement's stand beside them.
 _AUTHORITY_VIEW = """
 CREATE VIEW authority AS
-WITH agreement_end AS (
-  SELECT agency_ref, CASE WHEN count(*) = count(terminated_on) THEN max(terminated_on) END AS terminated_on
-  FROM agreements WHERE agency_ref IS NOT NULL GROUP BY agency_ref
-), ends AS (
-  SELECT o.row_id, o.officer_id, o.agency_ref, o.authorized_on, o.suspended_on, o.repeats,
-         o.revoked_on, o.separated_on, date(o.authority_expires_on, '+1 day') AS after_expiry, a.terminated_on
-  FROM officers o LEFT JOIN agreement_end a ON a.agency_ref = o.agency_ref
-), until AS (
-  SELECT *, nullif(min(ifnull(revoked_on, 'never'), ifnull(separated_on, 'never'), ifnull(after_expiry, 'never'),
-                       ifnull(terminated_on, 'never')), 'never') AS until_on
-  FROM ends
+WITH listed AS (
+  SELECT g.agency_ref, g.model, g.terminated_on, g.suspended_from, g.suspended_to, o.model AS of_model,
+         ifnull(g.model = o.model OR (g.model = 'Hybrid' AND o.model IN ('JEM', 'TFM')), 0) AS fits
+  FROM agreements g CROSS JOIN (SELECT DISTINCT ifnull(model, '') AS model FROM officers) o
+  WHERE g.agency_ref IS NOT NULL AND g.repeats IS NULL
+), covering AS (
+  SELECT *, max(fits) OVER (PARTITION BY agency_ref, of_model) AS any_fits FROM listed
+), lasting AS (
+  SELECT *, ifnull(terminated_on, 'never')
+    = max(ifnull(terminated_on, 'never')) OVER (PARTITION BY agency_ref, of_model) AS lasts
+  FROM covering WHERE fits = any_fits
+), agreement AS (
+  SELECT agency_ref, of_model, CASE WHEN min(model) = max(model) THEN min(model) END AS only_model,
+         CASE WHEN count(*) = count(terminated_on) THEN max(terminated_on) END AS terminated_on,
+         CASE WHEN sum(lasts) = sum(lasts AND suspended_from IS NOT NULL)
+              THEN max(CASE WHEN lasts THEN suspended_from END) END AS suspended_from,
+         min(CASE WHEN lasts THEN suspended_to END) AS suspended_to
+  FROM lasting GROUP BY agency_ref, of_model
+), agency AS (
+  SELECT agency_ref, of_model, only_model, terminated_on,
+         CASE WHEN suspended_to <= suspended_from THEN NULL ELSE suspended_from END AS suspended_from,
+         CASE WHEN suspended_from < suspended_to THEN suspended_to END AS suspended_to
+  FROM agreement
+), officer AS (
+  SELECT o.row_id, o.officer_id, o.agency_ref, o.repeats, o.authorized_on, o.suspended_on, o.revoked_on, o.separated_on,
+         date(o.authority_expires_on, '+1 day') AS after_expiry,
+         o.authority_expires_on <= date(o.authorized_on, '+24 months') AS first_term,
+         CASE WHEN o.reauthorized_on > o.authorized_on THEN o.reauthorized_on END AS anew_on,
+         ifnull(o.model, a.only_model) AS model, a.terminated_on,
+         a.suspended_from AS agreement_from, a.suspended_to AS agreement_to
+  FROM officers o LEFT JOIN agency a ON a.agency_ref = o.agency_ref AND a.of_model = ifnull(o.model, '')
+  WHERE o.authorized_on IS NOT NULL
+), answered AS (
+  SELECT *,
+    CASE WHEN anew_on >= revoked_on THEN NULL ELSE revoked_on END AS revoked_last,
+    CASE WHEN anew_on >= separated_on THEN NULL ELSE separated_on END AS separated_last,
+    CASE WHEN anew_on >= after_expiry OR (first_term AND anew_on IS NOT NULL) THEN NULL ELSE after_expiry END
+      AS expired_last,
+    min(CASE WHEN revoked_on < anew_on THEN revoked_on ELSE 'never' END,
+        CASE WHEN separated_on < anew_on THEN separated_on ELSE 'never' END,
+        CASE WHEN after_expiry < anew_on THEN after_expiry ELSE 'never' END,
+        CASE WHEN suspended_on < anew_on THEN suspended_on ELSE 'never' END) AS away_from
+  FROM officer
+), states AS (
+  SELECT *,
+    nullif(min(ifnull(revoked_last, 'never'), ifnull(separated_last, 'never'), ifnull(expired_last, 'never'),
+               ifnull(terminated_on, 'never')), 'never') AS until_on,
+    CASE WHEN away_from = 'never' OR suspended_on >= anew_on THEN suspended_on ELSE away_from END AS own_from,
+    CASE WHEN away_from = 'never' OR suspended_on >= anew_on THEN NULL ELSE anew_on END AS own_to
+  FROM answered
+), together AS (
+  SELECT *, own_from <= ifnull(agreement_to, 'never') AND agreement_from <= ifnull(own_to, 'never') AS meet FROM states
 )
-SELECT row_id AS officer_row, officer_id, agency_ref, repeats, authorized_on AS from_on, until_on,
-       CASE until_on WHEN revoked_on THEN 'revoked' WHEN separated_on THEN 'separated' WHEN after_expiry THEN 'expired'
-                     WHEN terminated_on THEN 'agreement terminated' END AS until_reason,
-       suspended_on AS suspended_from, NULL AS suspended_to
-FROM until WHERE authorized_on IS NOT NULL
+SELECT row_id AS officer_row, officer_id, agency_ref, repeats, model, authorized_on AS from_on, until_on,
+       CASE until_on WHEN revoked_last THEN 'revoked' WHEN separated_last THEN 'separated'
+                     WHEN expired_last THEN 'expired' WHEN terminated_on THEN 'agreement terminated' END
+         AS until_reason,
+       CASE WHEN own_from IS NULL THEN agreement_from WHEN meet THEN min(own_from, agreement_from) ELSE own_from END
+         AS suspended_from,
+       CASE WHEN own_from IS NULL THEN agreement_to
+            WHEN meet THEN nullif(max(ifnull(own_to, 'never'), ifnull(agreement_to, 'never')), 'never')
+            ELSE own_to END AS suspended_to,
+       terminated_on AS agreement_terminated_on, agreement_from AS agreement_suspended_from,
+       agreement_to AS agreement_suspended_to
+FROM together
 """
+
+
+def _misfits_of(name: str) -> str:
+    """The misfits of one record type with their rows; a join of all types at once would lay out every row first."""
+    return (
+        f"SELECT i.record_type, m.import_id, p.row_id, m.row_no, m.ref, m.field, m.raw, m.cell_type, m.reason, "
+        "m.suggestion, c.override_uid IS NOT NULL AS overridden FROM cf_import i "
+        "JOIN cf_misfit m ON m.import_id = i.import_id LEFT JOIN cf_override_cell c ON c.import_id = m.import_id "
+        "AND c.row_no = m.row_no AND c.field = m.field AND c.ref = m.ref "
+        f"LEFT JOIN {quoted(rows_table(name))} p ON p.import_id = m.import_id AND p.row_no = m.row_no "
+        f"WHERE i.state = 'current' AND i.record_type = '{name}'"
+    )
+
+
+def _earlier_rows_view(record_type: RecordType) -> str:
+    columns = ", ".join(f"r.{name}" for name in ROW_COLUMNS)
+    return (
+        f"CREATE VIEW {quoted('earlier_' + record_type.name)} AS SELECT {columns}{_field_list(record_type, 'r')} "
+        f"FROM {quoted(rows_table(record_type.name))} r JOIN cf_import i ON i.import_id = r.import_id "
+        "WHERE i.state = 'superseded'"
+    )
+
+
+def _version_views(types: dict[str, RecordType]) -> list[str]:
+    """Views of what came before the current lists and of what was said of them, for checks of data reliability.
+
+    `earlier_NAME`: the rows of superseded versions. `list_versions`: each version of a list, how many versions back.
+    `earlier_columns`: their fields. `hazard_catalogue`: what may mislead in the current lists. `stated_totals`: the
+    control totals in force, with the current import of their list.
+    """
+    return [
+        *(_earlier_rows_view(kind) for kind in types.values() if kind.name != "agencies"),
+        "CREATE VIEW list_versions AS SELECT i.record_type, i.import_id, l.name AS list, i.sheet, i.rows, i.state, "
+        "s.name AS file, row_number() OVER (PARTITION BY i.list_id ORDER BY i.state = 'current' DESC, "
+        "i.import_id DESC) - 1 AS versions_back FROM cf_import i JOIN cf_list l ON l.list_id = i.list_id "
+        "JOIN cf_source s ON s.source_id = i.source_id WHERE i.state <> 'withdrawn'",
+        "CREATE VIEW earlier_columns AS SELECT c.import_id, c.field FROM cf_import_column c "
+        "JOIN cf_import i ON i.import_id = c.import_id WHERE i.state = 'superseded' AND c.field IS NOT NULL",
+        "CREATE VIEW hazard_catalogue AS SELECT i.record_type, l.name AS list, h.import_id, h.code, h.place, h.count, "
+        "h.message FROM cf_hazard h JOIN cf_import i ON i.import_id = h.import_id "
+        "JOIN cf_list l ON l.list_id = i.list_id WHERE i.state = 'current'",
+        "CREATE VIEW stated_totals AS SELECT l.record_type, l.name AS list, t.uid, t.measure, t.field, t.expected, "
+        "t.source, i.import_id FROM cf_control_total t JOIN cf_list l ON l.list_id = t.list_id "
+        "LEFT JOIN cf_import i ON i.list_id = t.list_id AND i.state = 'current' WHERE t.withdrawn = 0",
+    ]
 
 
 def _catalogue_views(types: dict[str, RecordType]) -> list[str]:
