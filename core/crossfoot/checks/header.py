@@ -63,11 +63,12 @@ EXTRA_FIELDS = frozenset(("row_id", "import_id", "row_no", "hidden", "agency_ref
 
 @dataclass(frozen=True, slots=True)
 class PackView:
-    """A view that several checks of a pack share."""
+    """A view that several checks of a pack share. `indexes` are the columns by which they look its rows up."""
 
     name: str
     sql: str
     file: str
+    indexes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +155,10 @@ def parse_view(text: str, file: str) -> PackView:
     """A view of the pack: a header with its `name` (and what it `says`), then one SELECT."""
     source = _Source(text, file)
     head, body = _split(source, "view")
-    _refuse_unknown(source, head, frozenset(("name", "says")), "the header of a view")
+    _refuse_unknown(source, head, frozenset(("name", "says", "indexes")), "the header of a view")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", str(head.get("name", ""))):
         raise source.wrong("the header of a view lacks a name in lower case.")
-    return PackView(head["name"], body.strip().rstrip(";"), file)
+    return PackView(head["name"], body.strip().rstrip(";"), file, tuple(head.get("indexes", ())))
 
 
 def _split(source: _Source, word: str) -> tuple[dict[str, Any], str]:

@@ -120,6 +120,8 @@ class Sandbox:
                 self._lay_views_of(view.sql)
                 try:
                     self._fill(view.name, view.sql)
+                    for column in view.indexes:
+                        self.own(f'CREATE INDEX "{view.name}_by_{column}" ON "{view.name}" ("{column}")')
                 except CheckSqlError as error:
                     raise CheckSqlError(f"{error} (in {view.file})") from None
 

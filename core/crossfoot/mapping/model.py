@@ -76,7 +76,8 @@ class RecordType:
 
     `key` is the identifier that the agency itself gives; `natural_key` what identifies a row where there is
     none (`agency_ref` in it stands for the resolved agency). Either may be empty. `required_one_of` lists groups
-    of fields of which one whole group must be mapped: a row names its agency by id, or by name and state.
+    of fields of which one whole group must be mapped: a row names its agency by id, or by name and state. `joins`
+    lists groups of fields that checks look rows up by, the first ones by equality; each gets an index of its own.
     """
 
     name: str
@@ -88,6 +89,7 @@ class RecordType:
     references: tuple[Reference, ...] = ()
     agency: AgencyNaming | None = None
     required_one_of: tuple[tuple[str, ...], ...] = ()
+    joins: tuple[tuple[str, ...], ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field called `name`, or None."""

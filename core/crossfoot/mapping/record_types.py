@@ -14,7 +14,18 @@ from crossfoot.mapping.model import AgencyNaming, Field, FieldClass, FieldType, 
 from crossfoot.values import fold
 
 _TYPE_KEYS = frozenset(
-    {"name", "title", "unit", "key", "natural_key", "required_one_of", "agency", "references", "fields"}
+    {
+        "name",
+        "title",
+        "unit",
+        "key",
+        "natural_key",
+        "required_one_of",
+        "agency",
+        "references",
+        "fields",
+        "joins",
+    }
 )
 _FIELD_KEYS = frozenset(
     {
@@ -80,6 +91,7 @@ def _record_type(file: Traversable, pack: content.Pack) -> RecordType:
         fields=tuple(_fields(file, table["fields"], pack)),
         key=tuple(table.get("key", ())),
         natural_key=tuple(table.get("natural_key", ())),
+        joins=tuple(tuple(group) for group in table.get("joins", ())),
         references=tuple(Reference(**entry) for entry in table.get("references", ())),
         agency=_agency(table.get("agency")),
         required_one_of=tuple(tuple(group) for group in table.get("required_one_of", ())),

@@ -108,17 +108,21 @@ roster AS (
   WHERE o.authorized_on IS NULL
      OR (a.from_on <= (SELECT day FROM last_day) AND (a.until_on IS NULL OR a.until_on > :period_start))
 ),
-tally AS (                       -- cast: without a type SQLite lays no index for the join by row, and scans instead
-  SELECT CAST(officer_row AS INTEGER) AS officer_row,
+tally AS (
+  SELECT officer_row,
     sum(status IN ('met', 'late', 'missing')) AS due, sum(status = 'missing') AS missing, sum(status = 'late') AS late,
-    sum(status = 'exempt') AS exempt, sum(status = 'too new') AS too_new, sum(status = 'suspended') AS suspended,
-    sum(status = 'open') AS open,
+    sum(status = 'exempt') AS exempt, sum(status = 'too new') AS too_new, sum(status = 'suspended') AS suspended
+  FROM training_cycles GROUP BY officer_row
+),
+lapses AS (
+  SELECT officer_row,
     group_concat(CASE WHEN status = 'missing' THEN course_id || ' (' || due_on || ')' END, ', ') AS missing_courses,
     group_concat(CASE WHEN status = 'late' THEN course_id || ' (' || due_on || ')' END, ', ') AS late_courses
-  FROM (SELECT * FROM training_cycles ORDER BY officer_row, due_on, course_id) GROUP BY officer_row
+  FROM (SELECT officer_row, course_id, due_on, status FROM training_cycles WHERE status IN ('missing', 'late')
+        ORDER BY officer_row, due_on, course_id) GROUP BY officer_row
 ),
 judged AS (
-  SELECT r.*, t.due, t.missing, t.late, t.missing_courses, t.late_courses,
+  SELECT r.*, t.due, t.missing, t.late, l.missing_courses, l.late_courses,
     CASE WHEN r.repeats IS NOT NULL OR r.authorized_on IS NULL THEN 'excluded'
          WHEN ifnull(t.due, 0) = 0 AND t.exempt > 0 THEN 'exempt' WHEN ifnull(t.due, 0) = 0 THEN 'excluded'
          WHEN t.missing > 0 THEN 'exception' ELSE 'tested' END AS outcome,
@@ -126,7 +130,7 @@ judged AS (
          WHEN t.due > 0 THEN '' WHEN t.exempt > 0 THEN 'exempt on each due date'
          WHEN t.too_new > 0 THEN 'authorized less than ' || :grace_new || ' days before the due date'
          WHEN t.suspended > 0 THEN 'suspended on the due date' ELSE 'no due date yet' END AS reason
-  FROM roster r LEFT JOIN tally t ON t.officer_row = r.row_id
+  FROM roster r LEFT JOIN tally t ON t.officer_row = r.row_id LEFT JOIN lapses l ON l.officer_row = r.row_id
 )
 SELECT
   ifnull(officer_id, '?') || CASE WHEN repeats IS NULL AND officer_id IS NOT NULL THEN '' ELSE '|row ' || row_id END AS entity,
