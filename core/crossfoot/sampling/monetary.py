@@ -51,7 +51,8 @@ def monetary_limits(
     """Project the overstatements; understatements are projected apart and reduce nothing.
 
     `interval` and `rest` are in cents; `rest` is the total from which items were drawn, without the certainty items:
-    no more than it can be overstated there. SampleError where an audited amount lies below zero: then the limits do not hold.
+    no more than it can be overstated there. SampleError where an audited amount lies below zero: then the limits do
+    not hold.
     """
     if any(one.audited < 0 for one in found):
         raise SampleError(

@@ -19,7 +19,8 @@ class Design:
     """What a projection needs to know of how the sample was drawn. `strata` are the sizes of the strata in the frame.
 
     `confidence` is that of the one-sided upper limit, `two_sided` that of the interval of an estimate. `interval`
-    and `rest` (the total from which items were drawn, without certainty items) are in cents, for a monetary unit sample.
+    and `rest` (the total from which items were drawn, without certainty items) are in cents, for a monetary unit
+    sample.
     """
 
     method: str
