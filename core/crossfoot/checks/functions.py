@@ -63,12 +63,16 @@ def fold(text: str | None) -> str | None:
 
 
 def workday_hours(start: str | None, end: str | None) -> float | None:
-    """Hours from `start` to `end` (ISO timestamps) that fall on Monday to Friday; None where one is no timestamp."""
+    """Hours from `start` to `end` (ISO timestamps) that fall on Monday to Friday.
+
+    None where one is no timestamp, or where only one of them says its time zone.
+    """
     try:
         first, last = dt.datetime.fromisoformat(str(start)), dt.datetime.fromisoformat(str(end))
-    except ValueError:
+        backwards = last < first
+    except (ValueError, TypeError):
         return None
-    if last < first:
+    if backwards:
         hours = workday_hours(end, start)
         return None if hours is None else -hours
     seconds, moment = 0.0, first

@@ -54,7 +54,7 @@ _KEYS = frozenset(
 )
 _SEED_KEYS = frozenset(("kind", "says", "sql", "among"))
 _PARAMETER_KEYS = frozenset(("type", "meaning", "source", "default", "choices"))
-_SOURCES = ("criterion", "auditor", "audit", "definition")
+_SOURCES = ("criterion", "term", "auditor", "audit", "definition")
 _FIGURE_KEYS = frozenset(("sentence", "where", "rows", "parts"))
 STANDARD_FIGURES = ("read", "tested", "excluded", "exempt", "exceptions", "rate", "rate_low", "rate_high")
 """The figures that the runner makes for every check; a header declares only its own."""

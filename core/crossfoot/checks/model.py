@@ -17,8 +17,10 @@ class Parameter:
     """One parameter of a check.
 
     `source` says where its value must come from: `criterion` (the value stands in the criterion that the auditor
-    confirms), `auditor` (the auditor sets it and says why), `audit` (a fact of the audit such as the period),
-    `definition` (part of the rule itself, needs no source). `default` is None where no default may be invented.
+    confirms), `term` (the same for one part of the check: where no confirmed criterion and no setting with a source
+    gives it, that part is not tested and the others may still find exceptions), `auditor` (the auditor sets it and
+    says why), `audit` (a fact of the audit such as the period), `definition` (part of the rule itself, needs no
+    source). `default` is None where no default may be invented.
     """
 
     name: str

@@ -72,7 +72,20 @@ def prepare_check(audit: Audit, check: Check, settings: Mapping[str, str]) -> Pr
     criteria = criteria_of(audit, check)
     parameters = resolve_parameters(audit, check, criteria, settings)
     standing = [(one.id, one.in_force_from, one.in_force_to, one.models) for one in criteria if one.stands]
-    return Prepared(check, parameters, measure_reason(check, criteria, parameters), terms_of(standing))
+    because = measure_reason(check, criteria, parameters)
+    if check.kind == "exception" and not because:
+        parameters |= dict(_without_unsourced_terms(check, parameters))
+    return Prepared(check, parameters, because, terms_of(standing))
+
+
+def _without_unsourced_terms(
+    check: Check, found: Mapping[str, ParameterValue]
+) -> Iterator[tuple[str, ParameterValue]]:
+    """No exception rests on a value without a source: that part of the check is not tested (audit-practice.md 2)."""
+    for parameter in check.parameters:
+        if parameter.source == "term" and not found[parameter.name].sourced:
+            said = "not tested: no confirmed criterion and no setting with a source gives it"
+            yield parameter.name, ParameterValue(parameter.name, None, said, sourced=False)
 
 
 def _run_all(
@@ -101,6 +114,15 @@ def _run_all(
     progress(total, total, "")
 
 
+def _untested_parts(one: Prepared) -> Iterator[str]:
+    for parameter in one.check.parameters:
+        if parameter.source == "term" and one.parameters[parameter.name].value is None:
+            yield (
+                f"No confirmed criterion and no setting with a source gives {parameter.name}; "
+                "the part of the check that rests on it was not tested."
+            )
+
+
 def _ticking(progress: Progress, done: int, total: int, note: str) -> Progress:
     """`progress` that says where the run stands, however deep it is called; said once at once."""
 
@@ -115,7 +137,7 @@ def _run_one(
     audit: Audit, known: Catalogue, one: Prepared, scratch: Path, progress: Progress, planned: bool
 ) -> Run:
     check = one.check
-    limitations = tuple(absent_uses(audit, check))
+    limitations = (*absent_uses(audit, check), *_untested_parts(one))
     absent = absent_needs(audit, check)
     if absent:
         return _without_rows(
