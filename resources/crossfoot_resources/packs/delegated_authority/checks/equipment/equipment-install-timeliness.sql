@@ -17,10 +17,15 @@ facts      = ["clock_on", "installed_on"]
 equipment = ["order_id", "requested_on", "installed_on"]
 
 [uses]
-equipment = ["status"]
+equipment  = ["status", "cancelled_on", "approved_on", "site_survey_on", "circuit_ordered_on", "shipped_on"]
 
 [without]
-"equipment.status" = "The orders give no status; cancelled orders cannot be told from open ones."
+"equipment.status"             = "The orders give no status; cancelled orders cannot be told from open ones."
+"equipment.cancelled_on"       = "The orders do not say when they were cancelled; the status alone says which were."
+"equipment.approved_on"        = "The orders do not say when they were approved; the days of that step are part of the next one."
+"equipment.site_survey_on"     = "The orders give no day of a site survey; the days of that step are part of the next one."
+"equipment.circuit_ordered_on" = "The orders do not say when a circuit was ordered; the days of that step are part of the next one."
+"equipment.shipped_on"         = "The orders do not say when equipment was shipped; the days of that step are part of the next one."
 
 [params.target]
 type    = "days"
@@ -69,10 +74,22 @@ sentence = "The most days that an installation took"
 where    = "days IS NOT NULL"
 [figures.open_orders]
 sentence = "Orders requested by the as-of date and neither installed nor cancelled; the days that completed installations took do not show them"
-rows     = "SELECT 'equipment' AS record_type, row_id FROM equipment WHERE repeats IS NULL AND requested_on <= :as_of AND (installed_on IS NULL OR installed_on > :as_of) AND ifnull(status, '') <> 'cancelled'"
+rows     = "SELECT 'equipment' AS record_type, row_id FROM order_spans WHERE reason = '' AND requested_on <= :as_of AND (ended_on IS NULL OR ended_on > :as_of)"
 [figures.by_band]
 sentence = "Installations that took {group}"
 where    = "band = :group"
+[figures.step_median]
+sentence = "Median of the days {group}, counted from the last step before it that has a date"
+where    = "days IS NOT NULL"
+[figures.step_count]
+sentence = "Installations for which the days {group} could be counted"
+where    = "days IS NOT NULL"
+[figures.slowest_step]
+sentence = "The step with the largest median"
+where    = "days IS NOT NULL"
+[figures.steps_out_of_order]
+sentence = "Steps dated before the one that comes before them; their days were not counted"
+where    = "days IS NOT NULL"
 
 [evidence]
 agency_ref   = "Agency"
@@ -84,13 +101,21 @@ days         = "Days"
 kind   = "parts"
 figure = "by_band"
 unit   = "installations"
+
+[[seeds]]
+kind = "A"
+says = "An installation began one day more than the target before it was completed, and so did its agency's first agreement."
+sql  = [
+  "UPDATE equipment SET requested_on = add_days(installed_on, -ifnull(:target, 180) - 1) WHERE row_id IN (SELECT row_id FROM seeded)",
+  "UPDATE agreements SET signed_on = add_days(signed_on, -ifnull(:target, 180) - 1) WHERE :clock_start = 'signed_on' AND agency_ref IN (SELECT agency_ref FROM equipment WHERE row_id IN (SELECT row_id FROM seeded))",
+]
 */
-WITH installed AS (
-  SELECT e.*,
-    CASE :clock_start WHEN 'signed_on'
-      THEN (SELECT min(d.signed_on) FROM dated_agreements d WHERE d.reason = '' AND d.agency_ref = e.agency_ref)
-      ELSE e.requested_on END AS clock_on
-  FROM equipment e
+WITH first_signed AS (
+  SELECT agency_ref, min(signed_on) AS signed_on FROM dated_agreements WHERE reason = '' GROUP BY agency_ref
+),
+installed AS (
+  SELECT e.*, CASE :clock_start WHEN 'signed_on' THEN s.signed_on ELSE e.requested_on END AS clock_on
+  FROM equipment e LEFT JOIN first_signed s ON s.agency_ref = e.agency_ref
   WHERE e.installed_on BETWEEN :window_start AND :window_end
 ),
 judged AS (
@@ -122,6 +147,33 @@ WITH ranked AS (
 counts AS (
   SELECT count(*) AS total, ifnull(sum(kind = 'A'), 0) AS late, ifnull(sum(days > 200), 0) AS over_200, max(days) AS longest
   FROM outcomes WHERE days IS NOT NULL
+),
+dated AS (                       -- the steps of each installation that have a date, in the order in which they come
+  SELECT o.row_id, 0 AS step, '' AS step_name, o.clock_on AS day FROM outcomes o WHERE o.days IS NOT NULL
+  UNION ALL SELECT o.row_id, 1, 'up to the request', e.requested_on FROM outcomes o JOIN equipment e ON e.row_id = o.row_id
+    WHERE o.days IS NOT NULL AND :clock_start = 'signed_on'
+  UNION ALL SELECT o.row_id, 2, 'up to the approval', e.approved_on FROM outcomes o JOIN equipment e ON e.row_id = o.row_id
+    WHERE o.days IS NOT NULL
+  UNION ALL SELECT o.row_id, 3, 'up to the site survey', e.site_survey_on
+    FROM outcomes o JOIN equipment e ON e.row_id = o.row_id WHERE o.days IS NOT NULL
+  UNION ALL SELECT o.row_id, 4, 'up to the order of the circuit', e.circuit_ordered_on
+    FROM outcomes o JOIN equipment e ON e.row_id = o.row_id WHERE o.days IS NOT NULL
+  UNION ALL SELECT o.row_id, 5, 'up to the shipping', e.shipped_on FROM outcomes o JOIN equipment e ON e.row_id = o.row_id
+    WHERE o.days IS NOT NULL
+  UNION ALL SELECT o.row_id, 6, 'up to the installation', o.installed_on FROM outcomes o WHERE o.days IS NOT NULL
+),
+taken AS (
+  SELECT row_id, step, step_name, days_between(lag(day) OVER (PARTITION BY row_id ORDER BY step), day) AS step_days
+  FROM dated WHERE day IS NOT NULL
+),
+stepped AS (
+  SELECT step, step_name, step_days, row_number() OVER (PARTITION BY step ORDER BY step_days) AS place,
+    count(*) OVER (PARTITION BY step) AS total
+  FROM taken WHERE step_days >= 0
+),
+step AS (
+  SELECT step, step_name, avg(step_days) AS median, max(total) AS total
+  FROM stepped WHERE place IN ((total + 1) / 2, (total + 2) / 2) GROUP BY step, step_name
 )
 SELECT 'over_target' AS name, '' AS "group", late AS value, 'installations' AS unit, 'count' AS rounding,
        NULL AS part, NULL AS whole FROM counts WHERE :target IS NOT NULL
@@ -133,8 +185,11 @@ UNION ALL SELECT 'median', '',
 UNION ALL SELECT 'p90', '',
   (SELECT days FROM ranked WHERE place = (total * 9 + 9) / 10), 'days', 'count', NULL, NULL
 UNION ALL SELECT 'longest', '', longest, 'days', 'count', NULL, NULL FROM counts
-UNION ALL SELECT 'open_orders', '', count(*), 'orders', 'count', NULL, NULL FROM equipment
-  WHERE repeats IS NULL AND requested_on <= :as_of AND (installed_on IS NULL OR installed_on > :as_of)
-    AND ifnull(status, '') <> 'cancelled'
+UNION ALL SELECT 'open_orders', '', count(*), 'orders', 'count', NULL, NULL FROM order_spans
+  WHERE reason = '' AND requested_on <= :as_of AND (ended_on IS NULL OR ended_on > :as_of)
 UNION ALL SELECT 'by_band', band, count(*), 'installations', 'count', NULL, NULL FROM outcomes
   WHERE band IS NOT NULL GROUP BY band
+UNION ALL SELECT 'step_median', step_name, median, 'days', 'one decimal', NULL, NULL FROM step
+UNION ALL SELECT 'step_count', step_name, total, 'installations', 'count', NULL, NULL FROM step
+UNION ALL SELECT 'slowest_step', '', (SELECT step_name FROM step ORDER BY median DESC, step LIMIT 1), '', 'text', NULL, NULL
+UNION ALL SELECT 'steps_out_of_order', '', count(*), 'steps', 'count', NULL, NULL FROM taken WHERE step_days < 0
