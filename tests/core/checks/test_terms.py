@@ -20,8 +20,8 @@ source  = "term"
 """
 TEXT = module(
     "SELECT agency AS entity, row_id, '' AS reason, signed_on, "
-    "CASE WHEN signed_on IS NULL OR days_between(signed_on, :as_of) > :max_days THEN 'exception' ELSE 'tested' END AS outcome, "
-    "'A' AS kind FROM agreements",
+    "CASE WHEN signed_on IS NULL OR days_between(signed_on, :as_of) > :max_days THEN 'exception' ELSE 'tested' END "
+    "AS outcome, 'A' AS kind FROM agreements",
     more=TERM,
 ).replace('criteria_from = "record layout"', 'criteria = ["agreement-on-file"]')
 
