@@ -136,7 +136,7 @@ UNION ALL SELECT 'vacancy_rate', '', NULL, '', 'rate', vacant, told FROM counts
 UNION ALL SELECT 'median_days', '',
   (SELECT avg(days) FROM ranked WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal', NULL, NULL
 UNION ALL SELECT 'longest_days', '', longest, 'days', 'count', NULL, NULL FROM counts
-UNION ALL SELECT 'longer_than', a.value, (SELECT count(*) FROM outcomes WHERE days > a.value), 'positions', 'count', NULL, NULL
+UNION ALL SELECT 'longer_than', CAST(a.value AS TEXT), (SELECT count(*) FROM outcomes WHERE days > a.value), 'positions', 'count', NULL, NULL
   FROM (SELECT CAST(value AS INTEGER) AS value FROM param_ages) a
 UNION ALL SELECT 'over_target', '', late, 'positions', 'count', NULL, NULL FROM counts WHERE :max_days IS NOT NULL
 UNION ALL SELECT 'by_role', role, count(*), 'positions', 'count', NULL, NULL FROM outcomes
