@@ -1,0 +1,182 @@
+/* crossfoot-check
+id         = "application-aging"
+title      = "Pending applications and time to decision"
+question   = "How long do applicants wait for a decision, and are applications pending although the agreement is active?"
+kind       = "exception"
+unit       = "pending application"
+population = "applications not decided by the as-of date"
+criteria   = ["application-target"]
+background = ["gao-21-186"]
+condition  = "As of {as_of_date}, {pending} applications were pending; of {dated} whose waiting time the records show, the median had waited {median_days} days and the longest {longest_days} days. {also_active} were listed as pending although an agreement of the same agency and model was active."
+cause      = "Which step of the decision took longest, and who keeps the list of pending applications? What evidence says so?"
+effect     = "What did the wait mean for applicants and for the planning of staff, equipment and training? What evidence says so?"
+recommend  = "Set a target for deciding on applications, report pending ones and their age against it, and close applications when the agreement is signed."
+facts      = ["counted_from", "decided_on", "also_active"]
+
+[needs]
+applications = ["model"]
+
+[uses]
+applications = ["received_on", "first_listed_on", "decided_on", "decision"]
+agreements   = ["signed_on", "terminated_on"]
+
+[without]
+"applications.received_on"     = "The applications give no day of receipt. Where a first list that shows an application is given, its waiting time is “at least” that since then; else it was not tested."
+"applications.first_listed_on" = "The applications do not say which list showed them first; one without a day of receipt has no waiting time."
+"applications.decided_on"      = "The applications give no day of a decision; all that are not decided by their status count as pending."
+"applications.decision"        = "The applications do not say what was decided; those without a day of decision count as pending."
+"agreements"                   = "No list of agreements was loaded; whether pending applicants already have an active agreement was not tested."
+"agreements.terminated_on"     = "The list of agreements gives no terminations; all listed agreements count as active."
+
+[params.target]
+type    = "days"
+meaning = "The auditee's own target: an application pending for more days is an exception, one pending for exactly as many is not."
+source  = "criterion"
+[params.ages]
+type    = "list"
+meaning = "Numbers of days for which the applications that were pending longer are shown; none of them is a standard."
+source  = "definition"
+default = [30, 90, 180, 365]
+
+[kinds]
+A = "Pending since {counted_from} ({counted_by}): {days} days."
+B = "Listed as pending, while an agreement of the same agency and model was active."
+
+[figures.pending]
+sentence = "Applications pending on the as-of date"
+where    = "outcome <> 'excluded'"
+[figures.dated]
+sentence = "Pending applications whose waiting time the records show"
+where    = "days IS NOT NULL"
+[figures.at_least]
+sentence = "Pending applications whose waiting time is at least that since the first list that shows them"
+where    = "days IS NOT NULL AND counted_by = 'first listed'"
+[figures.undated]
+sentence = "Pending applications whose waiting time the records do not show"
+where    = "outcome <> 'excluded' AND days IS NULL"
+[figures.median_days]
+sentence = "Median of the days for which applications had been pending"
+where    = "days IS NOT NULL"
+[figures.longest_days]
+sentence = "The most days for which an application had been pending"
+where    = "days IS NOT NULL"
+[figures.by_band]
+sentence = "Applications that had been pending for {group}"
+where    = "band = :group"
+[figures.longer_than]
+sentence = "Applications pending for more than {group} days"
+where    = "days > CAST(:group AS INTEGER)"
+[figures.over_target]
+sentence = "Applications pending for more than {target} days"
+where    = "instr(kind, 'A') > 0"
+[figures.also_active]
+sentence = "Applications listed as pending while an agreement of the same agency and model was active"
+where    = "instr(kind, 'B') > 0"
+[figures.by_model]
+sentence = "Pending applications for the model {group}"
+where    = "outcome <> 'excluded' AND model = :group"
+[figures.decided]
+sentence = "Applications decided in the period whose days from receipt to decision the records show"
+rows     = "SELECT 'applications' AS record_type, row_id FROM applications WHERE repeats IS NULL AND decided_on BETWEEN :period_start AND :period_end AND received_on <= decided_on"
+[figures.median_to_decision]
+sentence = "Median of the days from receipt to decision"
+parts    = ["decided"]
+[figures.longest_to_decision]
+sentence = "The most days from receipt to decision"
+parts    = ["decided"]
+
+[evidence]
+agency_ref   = "Agency"
+model        = "Model"
+counted_from = "Pending since"
+days         = "Days"
+also_active  = "Agreement signed"
+
+[chart]
+kind   = "bars"
+figure = "by_band"
+unit   = "applications"
+
+[[seeds]]
+kind = "A"
+says = "An application that has been pending for one day more than the target."
+sql  = ["UPDATE applications SET received_on = add_days(:as_of, -1 - :target) WHERE row_id IN (SELECT row_id FROM seeded)"]
+[[seeds]]
+kind  = "B"
+says  = "An application that stays on the list although the agreement has been signed."
+among = "outcome = 'tested' AND kind = '' AND agency_ref IS NOT NULL AND model IS NOT NULL AND EXISTS (SELECT 1 FROM field_catalogue WHERE record_type = 'agreements' AND loaded)"
+sql   = ["INSERT INTO agreements (row_id, agency_ref, model, signed_on) SELECT 900000000 + a.row_id, a.agency_ref, a.model, :as_of FROM applications a WHERE a.row_id IN (SELECT row_id FROM seeded)"]
+*/
+WITH active AS (
+  SELECT agency_ref, model, min(signed_on) AS signed_on
+  FROM dated_agreements WHERE reason = '' AND active GROUP BY agency_ref, model
+),
+listed AS (SELECT max(loaded) AS agreements FROM field_catalogue WHERE record_type = 'agreements'),
+dated AS (
+  SELECT a.*, coalesce(a.received_on, a.first_listed_on) AS counted_from,
+    CASE WHEN a.received_on IS NOT NULL THEN 'received' WHEN a.first_listed_on IS NOT NULL THEN 'first listed' END AS counted_by
+  FROM applications a
+  WHERE (a.decided_on IS NULL OR a.decided_on > :as_of OR a.decision = 'pending')
+    AND (coalesce(a.received_on, a.first_listed_on) IS NULL OR coalesce(a.received_on, a.first_listed_on) <= :as_of)
+),
+judged AS (
+  SELECT d.*, ifnull(d.application_id, ifnull(d.agency_ref, '?') || '|' || ifnull(d.model, '?'))
+      || CASE WHEN d.repeats IS NULL AND (d.application_id IS NOT NULL OR (d.agency_ref IS NOT NULL AND d.model IS NOT NULL)) THEN ''
+              ELSE '|row ' || d.row_id END AS entity,
+    CASE WHEN d.repeats IS NOT NULL THEN 'repeated key'
+         WHEN d.decision <> 'pending' AND d.decided_on IS NULL THEN 'decided, and the day of decision is missing'
+         WHEN d.decision = 'pending' AND d.decided_on <= :as_of THEN 'pending, and a day of decision is given'
+         WHEN d.counted_from IS NULL AND (NOT ifnull(l.agreements, 0) OR d.agency_ref IS NULL OR d.model IS NULL)
+           THEN 'day of receipt missing'
+         ELSE '' END AS why,
+    CASE WHEN d.counted_from IS NOT NULL THEN days_between(d.counted_from, :as_of) END AS waited,
+    g.signed_on AS also_active
+  FROM dated d CROSS JOIN listed l LEFT JOIN active g ON g.agency_ref = d.agency_ref AND g.model = d.model
+)
+SELECT
+  entity, row_id,
+  CASE WHEN why <> '' THEN 'excluded' WHEN waited > :target OR also_active IS NOT NULL THEN 'exception' ELSE 'tested' END AS outcome,
+  why AS reason,
+  CASE WHEN why <> '' THEN '' WHEN waited > :target AND also_active IS NOT NULL THEN 'A,B'
+       WHEN waited > :target THEN 'A' WHEN also_active IS NOT NULL THEN 'B' ELSE '' END AS kind,
+  agency_ref, model, counted_from, counted_by, decided_on, also_active,
+  CASE WHEN why = '' THEN waited END AS days,
+  CASE WHEN why <> '' OR waited IS NULL THEN NULL WHEN waited <= 30 THEN '0 to 30 days' WHEN waited <= 90 THEN '31 to 90 days'
+       WHEN waited <= 180 THEN '91 to 180 days' WHEN waited <= 365 THEN '181 to 365 days' ELSE 'more than 365 days' END AS band
+FROM judged
+
+-- figures
+WITH ranked AS (
+  SELECT days, row_number() OVER (ORDER BY days) AS place, count(*) OVER () AS total FROM outcomes WHERE days IS NOT NULL
+),
+counts AS (
+  SELECT ifnull(sum(outcome <> 'excluded'), 0) AS pending, count(days) AS dated, max(days) AS longest,
+    ifnull(sum(days IS NOT NULL AND counted_by = 'first listed'), 0) AS at_least,
+    ifnull(sum(outcome <> 'excluded' AND days IS NULL), 0) AS undated,
+    ifnull(sum(instr(kind, 'A') > 0), 0) AS late, ifnull(sum(instr(kind, 'B') > 0), 0) AS also_active
+  FROM outcomes
+),
+decided AS (
+  SELECT days, row_number() OVER (ORDER BY days) AS place, count(*) OVER () AS total
+  FROM (SELECT days_between(received_on, decided_on) AS days FROM applications
+        WHERE repeats IS NULL AND decided_on BETWEEN :period_start AND :period_end AND received_on <= decided_on) taken
+)
+SELECT 'pending' AS name, '' AS "group", pending AS value, 'applications' AS unit, 'count' AS rounding FROM counts
+UNION ALL SELECT 'dated', '', dated, 'applications', 'count' FROM counts
+UNION ALL SELECT 'at_least', '', at_least, 'applications', 'count' FROM counts
+UNION ALL SELECT 'undated', '', undated, 'applications', 'count' FROM counts
+UNION ALL SELECT 'median_days', '',
+  (SELECT avg(days) FROM ranked WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal'
+UNION ALL SELECT 'longest_days', '', longest, 'days', 'count' FROM counts
+UNION ALL SELECT 'by_band', band, count(*), 'applications', 'count' FROM outcomes WHERE band IS NOT NULL GROUP BY band
+UNION ALL SELECT 'longer_than', CAST(a.value AS TEXT), (SELECT count(*) FROM outcomes WHERE days > a.value), 'applications', 'count'
+  FROM (SELECT CAST(value AS INTEGER) AS value FROM param_ages) a CROSS JOIN counts c WHERE c.dated > 0
+UNION ALL SELECT 'over_target', '', late, 'applications', 'count' FROM counts WHERE :target IS NOT NULL AND dated > 0
+UNION ALL SELECT 'also_active', '', also_active, 'applications', 'count' FROM counts
+  WHERE EXISTS (SELECT 1 FROM field_catalogue WHERE record_type = 'agreements' AND loaded)
+UNION ALL SELECT 'by_model', model, count(*), 'applications', 'count' FROM outcomes
+  WHERE outcome <> 'excluded' AND model IS NOT NULL GROUP BY model
+UNION ALL SELECT 'decided', '', (SELECT count(*) FROM decided), 'applications', 'count'
+UNION ALL SELECT 'median_to_decision', '',
+  (SELECT avg(days) FROM decided WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal'
+UNION ALL SELECT 'longest_to_decision', '', (SELECT max(days) FROM decided), 'days', 'count'
