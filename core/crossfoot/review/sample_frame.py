@@ -180,7 +180,8 @@ def reconcile_frame(
             "control total", f"{words} The frame has {count_text(units)} of {count_text(rows)} rows."
         )
     if unreconciled.strip():
-        return Reconciled("not reconciled", f"The frame was not reconciled: {unreconciled.strip()}")
+        why = unreconciled.strip().rstrip(".")
+        return Reconciled("not reconciled", f"The frame was not reconciled: {why}.")
     lacking = ", ".join(name for name in found.lists if name not in counted)
     raise SampleError(
         f"The frame was compared with nothing: there is no control total of the rows of {lacking}.",

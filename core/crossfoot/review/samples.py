@@ -52,13 +52,14 @@ def draw_sample(audit: Audit, request: SampleRequest) -> SampleRecord:
     """Draw a sample and keep it with its frame, design, seed and algorithm; SampleError says what stands against it."""
     _refuse_odd_request(audit, request)
     found = read_frame(audit, request.choice)
-    reconciled = reconcile_frame(audit, found, request.count, request.count_source, request.unreconciled)
-    seed = "" if request.method == "judgmental" else request.seed.strip() or str(secrets.randbelow(10**12))
     if request.method == "judgmental":
+        seed, reconciled = "", Reconciled("not needed", "Not compared: a judgmental sample is not projected.")
         drawn = take_judgmental(found.frame, request.keys)
         design = {"size": len(drawn), "confidence": request.confidence, "two_sided": request.two_sided}
         design["strata"] = {"": {"units": len(found.frame), "items": len(drawn), "reserve": 0}}
     else:
+        reconciled = reconcile_frame(audit, found, request.count, request.count_source, request.unreconciled)
+        seed = request.seed.strip() or str(secrets.randbelow(10**12))
         design = settle_design(found.frame, request)
         drawn = draw_by_design(found.frame, request.method, seed, design)
         if request.method == "monetary unit":

@@ -72,7 +72,7 @@ def monetary_limits(
     under = interval * sum((-one.taint for one in drawn if one.overstated < 0), Fraction(0))
     return MonetaryLimits(
         known=known,
-        projected=known + round(projected),
+        projected=known + min(rest, round(projected)),
         basic_precision=round(basic),
         incremental_allowance=round(allowance),
         upper_limit=known + min(rest, round(projected) + round(basic) + round(allowance)),

@@ -1,7 +1,7 @@
 """Run the case files of checks: small audits, typed by hand, with what the check must say of each.
 
 A case file is TOML and bears the name of its check, or states it as `check`. What stands at its top (`as_of`,
-`period_start`, `period_end`, `criteria`, `set`, `rows`, `absent`) holds for each case that does not say
+`period_start`, `period_end`, `criteria`, `set`, `rows`, `absent`, `samples`) holds for each case that does not say
 otherwise; `rows` are taken record type by record type. A case::
 
     [[case]]
@@ -13,7 +13,7 @@ otherwise; `rows` are taken record type by record type. A case::
 
 `rows.TYPE = []` is a list without rows. Each list has the columns that its rows name and all that the check needs and
 uses. `absent` leaves out a column of them ("TYPE.FIELD") or a whole list ("TYPE"). A cell that could not be read is
-`{ misfit = "its text", reason = "..." }`.
+`{ misfit = "its text", reason = "..." }`. `samples` are drawn from the rows and filled in (see `case_samples`).
 A figure is expected as its value, or as its printed text; `evidence = { O1 = { days = 181 } }` expects columns of units
 ('' where there is no value); `kinds = ["O1/A"]` the units that bear a kind, which a measure has too.
 """

@@ -16,7 +16,7 @@ from crossfoot.testing.expectations import EXPECTATIONS
 
 AS_OF = dt.date(2018, 3, 31)
 PERIOD_START = dt.date(2016, 10, 1)
-_SHARED = frozenset(("as_of", "period_start", "period_end", "criteria", "set", "rows", "absent"))
+_SHARED = frozenset(("as_of", "period_start", "period_end", "criteria", "set", "rows", "absent", "samples"))
 _FILE = _SHARED | {"check", "case"}
 _CASE = _SHARED | {"name", "expect"}
 _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
@@ -41,6 +41,7 @@ class Case:
     settings: dict[str, Any]
     rows: dict[str, list[dict[str, Any]]]
     absent: frozenset[str]
+    samples: list[dict[str, Any]]
     expect: dict[str, Any]
 
     def wrong(self, message: str, hint: str = "Correct the case.") -> CheckDefinitionError:
@@ -99,6 +100,7 @@ def _read_case(file: str, shared: dict[str, Any], entry: dict[str, Any], check_i
         settings=both.get("set", {}),
         rows={**shared.get("rows", {}), **entry.get("rows", {})},
         absent=frozenset(both.get("absent", ())),
+        samples=both.get("samples", []),
         expect=expect,
     )
 

@@ -23,6 +23,7 @@ from crossfoot.errors import CrossfootError
 from crossfoot.mapping.record_types import record_types
 from crossfoot.review.criteria import confirm_criterion, edit_criterion, load_pack_criteria
 from crossfoot.testing.case_file import AS_OF, PERIOD_START, Case, read_case_file
+from crossfoot.testing.case_samples import draw_case_samples
 from crossfoot.testing.expectations import Unit, differences
 
 
@@ -105,6 +106,7 @@ def _settle(audit: Audit, case: Case, check: Check) -> None:
             name for name in dict.fromkeys((*named, *wanted)) if f"{record_type}.{name}" not in case.absent
         ]
         load_plain_rows(audit, record_type, [_as_staged(row) for row in rows], columns=columns)
+    draw_case_samples(audit, case.samples)
 
 
 def _as_staged(row: dict[str, Any]) -> dict[str, Any]:
