@@ -66,6 +66,18 @@ where    = "age > 30"
 [figures.pending_over_60]
 sentence = "Agreements without a link more than 60 days after signing"
 where    = "age > 60"
+[figures.pending_over_90]
+sentence = "Agreements without a link more than 90 days after signing"
+where    = "age > 90"
+[figures.pending_dated]
+sentence = "Agreements without a link whose age is known; the ages below are theirs"
+where    = "age IS NOT NULL"
+[figures.agencies_sharing]
+sentence = "Agencies whose agreement carries a link that stands on the agreement of another agency"
+where    = "instr(kind, 'B') > 0"
+[figures.shared_links]
+sentence = "Links that stand on the agreements of more than one agency"
+where    = "instr(kind, 'B') > 0"
 [figures.median_age]
 sentence = "Median of the days since signing of agreements without a link"
 where    = "age IS NOT NULL"
@@ -88,6 +100,24 @@ age        = "Days since signing"
 kind   = "bars"
 figure = "by_age"
 unit   = "agreements without a link"
+
+[[seeds]]
+kind = "A"
+says = "An agreement signed a day more than the allowed days ago has no link yet."
+among = "outcome = 'tested' AND days_signed > :max_days"
+sql  = ["UPDATE agreements SET moa_link = NULL, moa_status = 'pending' WHERE row_id IN (SELECT row_id FROM seeded)"]
+[[seeds]]
+kind = "B"
+says = "The link of an agreement is copied onto one of another agency."
+sql  = [
+  "UPDATE agreements SET moa_status = 'linked', moa_link = 'https://' || ifnull(nullif(:host, ''), 'agreements.example') || '/seeded.pdf' WHERE row_id IN (SELECT row_id FROM seeded)",
+  "INSERT INTO agreements (row_id, import_id, row_no, hidden, agency_ref, model, signed_on, moa_link, moa_status) SELECT (SELECT max(row_id) FROM agreements) + 1, 1, 900000, 0, 'SEEDED|another agency', 'JEM', :as_of, (SELECT max(moa_link) FROM agreements WHERE row_id IN (SELECT row_id FROM seeded)), 'linked'",
+]
+[[seeds]]
+kind = "C"
+says = "The link of an agreement leads to a host that is not the one set."
+among = "outcome = 'tested' AND ifnull(:host, '') <> ''"
+sql  = ["UPDATE agreements SET moa_status = 'linked', moa_link = 'https://elsewhere.invalid/' || row_id || '.pdf' WHERE row_id IN (SELECT row_id FROM seeded)"]
 */
 WITH listed AS (
   SELECT *, coalesce(moa_status, CASE WHEN moa_link IS NULL THEN 'unlinked' ELSE 'linked' END) AS link_state,
@@ -120,6 +150,7 @@ SELECT
   reason,
   kinds AS kind,
   agency_ref, model, signed_on, link_state, target, host_found, age,
+  CASE WHEN reason = '' THEN days_between(signed_on, :as_of) END AS days_signed,
   CASE WHEN age <= 30 THEN '0 to 30 days' WHEN age <= 60 THEN '31 to 60 days' WHEN age <= 90 THEN '61 to 90 days'
        WHEN age > 90 THEN 'more than 90 days' END AS band
 FROM told
@@ -138,6 +169,10 @@ UNION ALL SELECT 'same_link', '', count(*), 'agreements', 'count' FROM outcomes 
 UNION ALL SELECT 'other_host', '', count(*), 'agreements', 'count' FROM outcomes WHERE instr(kind, 'C') > 0
 UNION ALL SELECT 'pending_over_30', '', count(*), 'agreements', 'count' FROM outcomes WHERE age > 30
 UNION ALL SELECT 'pending_over_60', '', count(*), 'agreements', 'count' FROM outcomes WHERE age > 60
+UNION ALL SELECT 'pending_over_90', '', count(*), 'agreements', 'count' FROM outcomes WHERE age > 90
+UNION ALL SELECT 'pending_dated', '', count(age), 'agreements', 'count' FROM outcomes
+UNION ALL SELECT 'agencies_sharing', '', count(DISTINCT agency_ref), 'agencies', 'count' FROM outcomes WHERE instr(kind, 'B') > 0
+UNION ALL SELECT 'shared_links', '', count(DISTINCT target), 'links', 'count' FROM outcomes WHERE instr(kind, 'B') > 0
 UNION ALL SELECT 'median_age', '',
   (SELECT avg(age) FROM ranked WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal'
 UNION ALL SELECT 'max_age', '', max(age), 'days', 'count' FROM outcomes
