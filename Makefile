@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast run bench docs clean
+.PHONY: help setup demo test fast run bench mutation docs clean
 
 help setup demo test fast run docs clean:
 	@$(PYTHON) packaging/make.py $@
@@ -10,3 +10,7 @@ help setup demo test fast run docs clean:
 # make bench ROWS=100000 RUNS=3    make bench QUICK=1
 bench:
 	@$(PYTHON) packaging/make.py bench $(if $(ROWS),--rows $(ROWS)) $(if $(RUNS),--runs $(RUNS)) $(if $(QUICK),--quick)
+
+# make mutation    make mutation ID=equipment-install-timeliness
+mutation:
+	@$(PYTHON) packaging/make.py mutation $(ID)

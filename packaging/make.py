@@ -82,6 +82,12 @@ def bench(*arguments: str) -> int:
     return python("-m", "tests.bench.run", "--peers", str(peers.make_ready()), *arguments)
 
 
+def mutation(*ids: str) -> int:
+    """Change each check in one place at a time and count what its cases notice; ID=... for one check."""
+    environment.make_ready(environment.DEVELOPMENT)
+    return python("-m", "tests.mutation.run", *ids)
+
+
 def docs() -> int:
     """Write the pages of docs/ that are made from the program itself."""
     environment.make_ready(environment.RUNTIME)
@@ -111,7 +117,7 @@ def clean() -> int:
 def show_help() -> int:
     """Show this list."""
     for name, command in COMMANDS.items():
-        say(f"  make {name:6} {(command.__doc__ or '').strip()}")
+        say(f"  make {name:8} {(command.__doc__ or '').strip()}")
     return 0
 
 
@@ -121,6 +127,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "fast": fast,
     "run": run,
     "bench": bench,
+    "mutation": mutation,
     "docs": docs,
     "setup": setup,
     "clean": clean,
@@ -128,7 +135,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
 }
 
 
-TAKE_ARGUMENTS = {"bench"}
+TAKE_ARGUMENTS = {"bench", "mutation"}
 
 
 def make_ready(lock: Path, on_screen: bool = False) -> None:
