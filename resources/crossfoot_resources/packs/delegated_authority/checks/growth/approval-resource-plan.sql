@@ -5,7 +5,7 @@ question   = "Were the needs for staff, equipment and training assessed in writi
 kind       = "exception"
 unit       = "approved application"
 population = "applications approved in the period"
-criteria   = ["resource-planning"]
+criteria   = ["resource-planning", "resource-planning-2025"]
 background = ["oig-18-77"]
 condition  = "Records did not show that all required assessments and plans were dated by the day of approval for {exceptions} of {tested} applications ({rate}) approved from {period_start} to {period_end}."
 cause      = "Does the approval procedure require the assessments and plans? Who checks that they are there? What evidence says so?"
@@ -47,6 +47,17 @@ after      = "Dated after the approval"
 kind   = "bars"
 figure = "without_plan"
 unit   = "Approved applications"
+
+[[seeds]]
+kind  = "A"
+says  = "An approved application of which no assessment and no plan is dated."
+among = "outcome <> 'excluded'"
+sql   = ["UPDATE applications SET needs_assessment_on = NULL, staffing_plan_on = NULL, it_plan_on = NULL, training_plan_on = NULL WHERE row_id IN (SELECT row_id FROM seeded)"]
+[[seeds]]
+kind  = "B"
+says  = "An approved application whose assessments and plans are all dated the day after the decision."
+among = "outcome <> 'excluded'"
+sql   = ["UPDATE applications SET needs_assessment_on = add_days(decided_on, 1), staffing_plan_on = add_days(decided_on, 1), it_plan_on = add_days(decided_on, 1), training_plan_on = add_days(decided_on, 1) WHERE row_id IN (SELECT row_id FROM seeded)"]
 */
 WITH approved AS (
   SELECT *, ifnull(application_id, ifnull(agency_ref, '?') || '|' || ifnull(model, '?'))
@@ -66,18 +77,26 @@ found AS (
     group_concat(CASE WHEN dated_on IS NULL THEN said END, ', ') AS without,
     group_concat(CASE WHEN dated_on > decided_on THEN said END, ', ') AS after
   FROM plan WHERE plan IN (SELECT value FROM param_required_plans) GROUP BY row_id
+),
+bound AS (                       -- approvals on whose day a criterion of this check was in force
+  SELECT DISTINCT a.row_id
+  FROM approved a JOIN criterion_terms t ON (t.model IS NULL OR t.model = a.model)
+    AND (t.in_force_from IS NULL OR t.in_force_from <= a.decided_on) AND (t.in_force_to IS NULL OR a.decided_on <= t.in_force_to)
+),
+judged AS (
+  SELECT a.*, f.in_time, f.without, f.after,
+    CASE WHEN a.repeats IS NOT NULL THEN 'repeated key' WHEN a.decided_on IS NULL THEN 'decision date missing'
+         WHEN b.row_id IS NULL THEN 'criterion not established' ELSE '' END AS why
+  FROM approved a LEFT JOIN found f ON f.row_id = a.row_id LEFT JOIN bound b ON b.row_id = a.row_id
 )
 SELECT
-  a.entity, a.row_id,
-  CASE WHEN a.repeats IS NOT NULL OR a.decided_on IS NULL THEN 'excluded'
-       WHEN f.without IS NOT NULL OR f.after IS NOT NULL THEN 'exception' ELSE 'tested' END AS outcome,
-  CASE WHEN a.repeats IS NOT NULL THEN 'repeated key' WHEN a.decided_on IS NULL THEN 'decision date missing' ELSE '' END AS reason,
-  CASE WHEN a.repeats IS NOT NULL OR a.decided_on IS NULL THEN ''
-       WHEN f.without IS NOT NULL AND f.after IS NOT NULL THEN 'A,B' WHEN f.without IS NOT NULL THEN 'A'
-       WHEN f.after IS NOT NULL THEN 'B' ELSE '' END AS kind,
-  a.agency_ref, a.model, a.decided_on, f.in_time, f.without, f.after,
-  a.needs_assessment_on, a.staffing_plan_on, a.it_plan_on, a.training_plan_on
-FROM approved a LEFT JOIN found f ON f.row_id = a.row_id
+  entity, row_id,
+  CASE WHEN why <> '' THEN 'excluded' WHEN without IS NOT NULL OR after IS NOT NULL THEN 'exception' ELSE 'tested' END AS outcome,
+  why AS reason,
+  CASE WHEN why <> '' THEN '' WHEN without IS NOT NULL AND after IS NOT NULL THEN 'A,B' WHEN without IS NOT NULL THEN 'A'
+       WHEN after IS NOT NULL THEN 'B' ELSE '' END AS kind,
+  agency_ref, model, decided_on, in_time, without, after, needs_assessment_on, staffing_plan_on, it_plan_on, training_plan_on
+FROM judged
 
 -- figures
 WITH plan(name, said) AS (

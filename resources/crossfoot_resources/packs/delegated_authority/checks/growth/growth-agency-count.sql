@@ -36,6 +36,14 @@ where    = "at_base = 1"
 [figures.as_of]
 sentence = "Agencies with an active agreement on the as-of date"
 where    = "at_as_of = 1"
+[figures.base_most]
+sentence = "The same, if all agencies whose only agreements have no usable date were active on {base_date}"
+where    = "at_base = 1 OR undated = 1"
+[figures.as_of_most]
+sentence = "The same, if all agencies whose only agreements have no usable date were active on the as-of date"
+where    = "at_as_of = 1 OR undated = 1"
+[figures.earlier_counts]
+sentence = "What the counts of earlier days are, by what the list says of agreements that ended"
 [figures.added]
 sentence = "Agencies active on the as-of date that were not active on {base_date}"
 where    = "at_as_of = 1 AND agency_at_base = 0"
@@ -122,6 +130,7 @@ SELECT
   max(at_as_of) OVER (PARTITION BY agency_ref) AS agency_at_as_of,
   operational_on IS NOT NULL AND operational_on <= :as_of AS operational,
   agency_ref IN (SELECT agency_ref FROM armed) AS has_officer,
+  reason = 'date unusable' AND agency_ref IS NOT NULL AND max(reason = '') OVER (PARTITION BY agency_ref) = 0 AS undated,
   CASE WHEN reason <> '' THEN reason WHEN active THEN 'active' WHEN until_on <= :as_of THEN 'terminated'
        ELSE 'suspended' END AS state
 FROM counted
@@ -132,7 +141,11 @@ agency AS (
   SELECT agency_ref, place, max(at_base) AS base, max(at_as_of) AS now, max(at_as_of AND has_officer) AS armed
   FROM outcomes WHERE outcome = 'tested' GROUP BY agency_ref, place
 ),
-total AS (SELECT ifnull(sum(base), 0) AS base, ifnull(sum(now), 0) AS now FROM agency),
+total AS (
+  SELECT ifnull(sum(base), 0) AS base, ifnull(sum(now), 0) AS now,
+    (SELECT count(DISTINCT agency_ref) FROM outcomes WHERE undated = 1) AS undated
+  FROM agency
+),
 month(day) AS (
   SELECT :base_date WHERE :base_date <= :as_of
   UNION ALL
@@ -140,6 +153,11 @@ month(day) AS (
 )
 SELECT 'base' AS name, '' AS "group", base AS value, 'agencies' AS unit, 'count' AS rounding FROM total
 UNION ALL SELECT 'as_of', '', now, 'agencies', 'count' FROM total
+UNION ALL SELECT 'base_most', '', base + undated, 'agencies', 'count' FROM total
+UNION ALL SELECT 'as_of_most', '', now + undated, 'agencies', 'count' FROM total
+UNION ALL SELECT 'earlier_counts', '', CASE WHEN mapped THEN 'complete as far as the list gives terminations'
+  ELSE 'at least: agreements that ended before the list was made are missing' END, '', 'text'
+  FROM field_catalogue WHERE record_type = 'agreements' AND field = 'terminated_on'
 UNION ALL SELECT 'added', '', count(*), 'agencies', 'count' FROM agency WHERE now = 1 AND base = 0
 UNION ALL SELECT 'left', '', count(*), 'agencies', 'count' FROM agency WHERE base = 1 AND now = 0
 UNION ALL SELECT 'growth_rate', '', CASE WHEN base > 0 THEN 100.0 * (now - base) / base END, '', 'percent change, one decimal' FROM total
