@@ -150,14 +150,12 @@ def proportional(sizes: Mapping[str, int], total: int) -> dict[str, int]:
     if total > whole:
         raise SampleError(f"{total:,} items cannot be drawn: there are {whole:,} units.", "Draw fewer items.")
     found = {name: max(1, total * size // whole) for name, size in sizes.items()}
-    by_remainder = sorted(sizes, key=lambda name: (-(total * sizes[name] % whole), name))
-    while sum(found.values()) < total:
-        for name in by_remainder:
-            if sum(found.values()) < total and found[name] < sizes[name]:
-                found[name] += 1
-    while sum(found.values()) > total:  # strata that are too small for a share took one all the same
-        largest = max(found, key=lambda name: (found[name], name))
-        found[largest] -= 1
+    shared = [name for name, size in sizes.items() if total * size >= whole]  # the others got one all the same
+    by_remainder = sorted(shared, key=lambda name: (-(total * sizes[name] % whole), name))
+    for name in by_remainder[: max(0, total - sum(found.values()))]:
+        found[name] += 1
+    while sum(found.values()) > total:
+        found[max(found, key=lambda name: (found[name], name))] -= 1
     return found
 
 

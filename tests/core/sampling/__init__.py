@@ -1,0 +1,1 @@
+"""The mathematics of samples, held against scipy and published tables."""
