@@ -120,7 +120,7 @@ def _entry(path: Path, found: dict[str, Cell]) -> ResultEntry:
 
 def _amount(path: Path, cell: Cell) -> int:
     try:
-        return cents(str(Decimal(str(cell.value))) if cell.type == "number" else str(cell.value))
+        return cents(f"{Decimal(str(cell.value)):f}" if cell.type == "number" else str(cell.value))
     except SampleError as error:
         raise SampleError(f"{path.name}, {cell.ref}: {error.message}", error.hint) from None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
@@ -23,6 +23,8 @@ from crossfoot.values import count_text, fold, parse_date
 
 BLANK_STRATUM = "(blank)"
 _CONDITION = re.compile(r"\s*(\w+)\s*(=|!=|<=|>=|<|>|is blank|is filled)\s*(.*?)\s*")
+_AMOUNT = re.compile(r"[+-]?\$?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_LONGEST_AMOUNT = 20  # characters; more cents than that the audit file cannot hold
 _COMPARED = {"=": "=", "!=": "<>", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}
 
 
@@ -305,10 +307,10 @@ def cents(text: str) -> int:
     >>> cents("$1,250.50")
     125050
     """
-    try:
-        amount = Decimal(text.strip().replace(",", "").replace("$", "")).scaleb(2)
-    except InvalidOperation:
-        raise SampleError(f"{text!r} is no amount.", "Write it as 1,250.50.") from None
-    if not amount.is_finite() or amount != amount.to_integral_value():
+    stripped = text.strip()
+    if not _AMOUNT.fullmatch(stripped) or len(stripped) > _LONGEST_AMOUNT:
+        raise SampleError(f"{text!r} is no amount.", "Write it as 1,250.50.")
+    amount = Decimal(stripped.replace(",", "").replace("$", "")).scaleb(2)
+    if amount != amount.to_integral_value():
         raise SampleError(f"{text!r} is no amount of whole cents.", "Write it as 1,250.50.")
     return int(amount)
