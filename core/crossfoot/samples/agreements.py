@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from random import Random
 
+from crossfoot.samples.agreement_terms import Terms, agreement_number, agreement_terms
 from crossfoot.samples.model import (
     AS_OF,
     BASE_DATE,
@@ -37,11 +37,17 @@ _COLUMNS = (
     Column("SUPPORT TYPE", 24),
     Column("SIGNED", 12, "date"),
     Column("MOA", 13),
+    Column("AGREEMENT NO", 15),
+    Column("DATE AGENCY SIGNED", 14, "date"),
+    Column("FEDERAL SIGNATURE DATE", 14, "date"),
+    Column("OPERATIONAL DATE", 14, "date"),
+    Column("EXPIRATION DATE", 14, "date"),
+    Column("LAST REVIEW", 12, "date"),
 )
 _HIDDEN_STATES = frozenset({"ARKANSAS", "LOUISIANA"})
 _PENDING_SIGNED = (dt.date(2017, 11, 14), dt.date(2018, 1, 16), dt.date(2018, 2, 28))
 _BLANK_AFTER = 40
-_STRAY = ("J22", "checked against the paper files up to here")
+_STRAY = ("P22", "checked against the paper files up to here")
 
 
 def partners() -> tuple[Partner, ...]:
@@ -111,13 +117,13 @@ def build_agreements() -> tuple[Workbook, list[Planted]]:
     return Workbook(FILE, (sheet,)), planted + hidden
 
 
-def _row(agency: SampleAgency, signed: str | dt.date, moa: str | Link) -> SheetRow:
-    return (agency.state, agency.name, agency.agency_type, agency.county, MODEL, signed, moa)
+def _row(agency: SampleAgency, signed: str | dt.date, moa: str | Link, terms: Terms) -> SheetRow:
+    return (agency.state, agency.name, agency.agency_type, agency.county, MODEL, signed, moa, *terms.cells)
 
 
-def _good_row(partner: Partner) -> SheetRow:
+def _good_row(partner: Partner, terms: Terms) -> SheetRow:
     moa = Link("link", partner.moa) if partner.moa else "link pending"
-    return _row(partner.agency, partner.signed_on, moa)
+    return _row(partner.agency, partner.signed_on, moa, terms)
 
 
 def _with(row: SheetRow, column: int, content: str | Link) -> SheetRow:
@@ -130,7 +136,8 @@ def _planted(row: int, column: str, cells: SheetRow, index: int, defect: str, ef
 
 def _rows_with_defects() -> tuple[list[SheetRow], list[Planted]]:
     good = partners()
-    by_name = {partner.agency: _good_row(partner) for partner in good}
+    terms = agreement_terms(good)
+    by_name = {partner.agency: _good_row(partner, terms[partner.agency]) for partner in good}
     listed = [partner.agency for partner in good]
 
     def pick(state: str, place: int) -> SampleAgency:
@@ -143,17 +150,14 @@ def _rows_with_defects() -> tuple[list[SheetRow], list[Planted]]:
     by_name[blank_name] = _with(by_name[blank_name], 1, blank_name.name + " ")
     by_name[blank_model] = _with(by_name[blank_model], 4, MODEL + " ")
     text_date, far_year = _undated()
-    by_name[text_date] = _row(text_date, TEXT_DATE, Link("link", f"https://{HOST}/{slug(text_date)}.pdf"))
-    by_name[far_year] = _row(far_year, YEAR_5025, Link("link", f"https://{HOST}/{slug(far_year)}.pdf"))
+    for number, (agency, day) in enumerate(((text_date, TEXT_DATE), (far_year, YEAR_5025)), start=len(good)):
+        moa = Link("link", f"https://{HOST}/{slug(agency)}.pdf")
+        by_name[agency] = _row(agency, day, moa, Terms(agreement_number(number)))
 
     rows = [by_name[agency] for agency in all_agencies() if agency in by_name]
     original, twin_of = pick("OKLAHOMA", 0), pick("SOUTH CAROLINA", 1)
     repeats = [by_name[original], by_name[pick("TEXAS", 4)], by_name[pick("MARYLAND", 2)]]
-    twin = _row(
-        replace(twin_of, name=twin_of.name.replace("'", "\u2019")),
-        next(partner.signed_on for partner in good if partner.agency == twin_of),
-        by_name[twin_of][6],  # type: ignore[arg-type]  # a good row's last cell is its link
-    )
+    twin = _with(by_name[twin_of], 1, twin_of.name.replace("'", "\u2019"))
     rows.insert(rows.index(repeats[0]) + 1, repeats[0])
     rows.insert(rows.index(by_name[twin_of]) + 1, twin)
     rows += repeats[1:]
@@ -191,6 +195,13 @@ def _rows_with_defects() -> tuple[list[SheetRow], list[Planted]]:
         (blank_model, "SUPPORT TYPE", 4, "trailing space", "read as the same model; counts unchanged"),
     ):
         planted.append(_planted(_last(rows, by_name[agency]), column, by_name[agency], index, defect, effect))
+    headers = [column.header for column in _COLUMNS]
+    for agency, said in terms.items():
+        row = by_name[agency]
+        planted += [
+            _planted(_last(rows, row), column, row, headers.index(column), defect, effect)
+            for column, defect, effect in said.planted
+        ]
     planted += [
         _planted(
             row_number(index),

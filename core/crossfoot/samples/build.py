@@ -8,11 +8,14 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from crossfoot.errors import WorkbookError
+from crossfoot.samples.addenda import build_addenda
 from crossfoot.samples.agreements import build_agreements
 from crossfoot.samples.applications import build_applications
 from crossfoot.samples.budget import build_budget
 from crossfoot.samples.equipment import build_equipment
 from crossfoot.samples.expected import expected_figures, toml_text
+from crossfoot.samples.inspections import build_inspections
+from crossfoot.samples.meetings import build_meetings
 from crossfoot.samples.model import Planted, Workbook
 from crossfoot.samples.officers import build_officers
 from crossfoot.samples.positions import build_positions
@@ -25,7 +28,7 @@ EXPECTED_FILE = "expected.toml"
 
 
 def build_samples(folder: Path) -> list[Path]:
-    """Write the seven workbooks, `planted.csv` and `expected.toml` into `folder`; the paths in this order.
+    """Write the workbooks, `planted.csv` and `expected.toml` into `folder`; the paths in this order.
 
     Every build gives the same bytes. WorkbookError where the folder cannot be written to.
     """
@@ -49,6 +52,9 @@ def plan_samples() -> tuple[list[Workbook], list[Planted], str]:
     plans = plan_officers()
     built = [
         build_agreements(),
+        build_addenda(),
+        build_meetings(),
+        build_inspections(),
         build_applications(),
         build_officers(plans),
         build_training(plans),

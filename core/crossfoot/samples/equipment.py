@@ -14,6 +14,7 @@ from crossfoot.samples.model import (
     SheetRow,
     Workbook,
     row_number,
+    text_of,
     weekday_between,
 )
 from crossfoot.samples.names import Partner
@@ -37,6 +38,11 @@ _COLUMNS = (
     Column("DATE SHIPPED", 14, "date"),
     Column("DATE INSTALLED", 16, "date"),
     Column("ORDER STATUS", 14),
+    Column("APPROVAL DATE", 14, "date"),
+    Column("SITE SURVEY DATE", 14, "date"),
+    Column("CIRCUIT ORDER DATE", 14, "date"),
+    Column("ISA SIGNED DATE", 14, "date"),
+    Column("ISA EXPIRATION DATE", 14, "date"),
 )
 _ITEMS = (
     "Workstation and network circuit",
@@ -50,6 +56,53 @@ _EDGES = {
     181: ("installed after 181 days", "over 180, not over 200"),
     200: ("installed after exactly 200 days", "over 180, not over 200"),
     201: ("installed after 201 days", "over 200"),
+}
+NO_ISA = (4, 15, 27)
+ISA_AFTER = {9: 1, 20: 14}
+"""Days after the installation on which the security agreement was signed."""
+ISA_EXPIRED = {2: dt.date(2017, 12, 31), 18: dt.date(2018, 3, 30)}
+ISA_ON_THE_DAY, ISA_ENDS_ON_AS_OF = 11, 22
+"""Orders (by their place in the list, from 0) whose security agreement is a violation or its boundary."""
+EXPECTED = {
+    "equipment-open-aging": {
+        "read": 5,
+        "excluded": 0,
+        "tested": 5,
+        "exceptions": 2,
+        "over_target": 2,
+        "oldest": 292,
+        "median_age": 145,
+        "by_age": {"0 to 90 days": 2, "91 to 180 days": 1, "181 to 365 days": 2},
+        "installed": 30,
+    },
+    "equipment-missing-active": {
+        "read": 35,
+        "excluded": 0,
+        "tested": 35,
+        "exceptions": 11,
+        "without_order": 11,
+        "not_installed": 0,
+    },
+    "equipment-isa-missing": {
+        "read": 32,
+        "excluded": 0,
+        "tested": 32,
+        "exceptions": len(NO_ISA) + len(ISA_AFTER) + len(ISA_EXPIRED),
+        "missing": len(NO_ISA),
+        "signed_after": len(ISA_AFTER),
+        "expired": len(ISA_EXPIRED),
+        "median_days_after": "7.5",
+    },
+    "equipment-it-workload": {
+        "read": 18,
+        "tested": 18,
+        "open_at_end": 5,
+        "staff_at_end": 2,
+        "load_at_end": "2.5",
+        "months_without_staff": 0,
+        "orders_not_counted": 2,
+        "needed_at_end": {"2": 3, "3": 2, "5": 1, "10": 1},
+    },
 }
 Order = tuple[Partner, dt.date | None, dt.date | None]
 """Agency, day of the request, day of the installation."""
@@ -68,7 +121,9 @@ def build_equipment() -> tuple[Workbook, list[Planted]]:
         rows,
     )
     return Workbook(FILE, (sheet,)), [
-        planted for index, order in enumerate(orders) for planted in _planted(row_number(index), order)
+        planted
+        for index, order in enumerate(orders)
+        for planted in (*_planted(row_number(index), order), *_planted_isa(index, rows[index]))
     ]
 
 
@@ -98,7 +153,26 @@ def _row(number: int, order: Order) -> SheetRow:
     item = (_ITEMS[number % len(_ITEMS)], 1 + number % 4)
     status = "Installed" if installed else "Open"
     agency = partner.agency
-    return (f"BDE-{number + 1:04}", agency.state, agency.name, *item, requested, shipped, installed, status)
+    start = (f"BDE-{number + 1:04}", agency.state, agency.name, *item, requested, shipped, installed, status)
+    return (*start, *_steps(requested, shipped or AS_OF), *_isa(number, installed))
+
+
+def _steps(requested: dt.date | None, until: dt.date) -> tuple[dt.date | None, ...]:
+    """Approval, site survey and order of the circuit, at a tenth, three and six tenths of the days to the shipping."""
+    if requested is None:
+        return (None, None, None)
+    days = (until - requested).days
+    return tuple(requested + dt.timedelta(days=days * tenths // 10) for tenths in (1, 3, 6))
+
+
+def _isa(number: int, installed: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+    """When the security agreement of the order at this place was signed, and its last day three years later."""
+    if installed is None or number in NO_ISA:
+        return (None, None)
+    before = 0 if number == ISA_ON_THE_DAY else 10 + number % 20
+    signed = installed + dt.timedelta(days=ISA_AFTER.get(number, -before))
+    last = AS_OF if number == ISA_ENDS_ON_AS_OF else signed + dt.timedelta(days=3 * 365)
+    return (signed, ISA_EXPIRED.get(number, last))
 
 
 def _planted(row: int, order: Order) -> list[Planted]:
@@ -129,3 +203,19 @@ def _planted(row: int, order: Order) -> list[Planted]:
             plant("DATE INSTALLED", installed, f"installed {days} days after the request", "exception")
         )
     return found
+
+
+def _planted_isa(number: int, row: SheetRow) -> list[Planted]:
+    exception = "exception of equipment-isa-missing"
+    said = {
+        **dict.fromkeys(NO_ISA, ("ISA SIGNED DATE", "no security agreement", exception)),
+        **dict.fromkeys(ISA_AFTER, ("ISA SIGNED DATE", "signed after the installation", exception)),
+        **dict.fromkeys(ISA_EXPIRED, ("ISA EXPIRATION DATE", "expired before the as-of date", exception)),
+        ISA_ON_THE_DAY: ("ISA SIGNED DATE", "signed on the day of the installation", "in time"),
+        ISA_ENDS_ON_AS_OF: ("ISA EXPIRATION DATE", "expires on the as-of date", "in force on that day"),
+    }
+    if number not in said:
+        return []
+    column, defect, effect = said[number]
+    cell = row[[c.header for c in _COLUMNS].index(column)]
+    return [Planted("equipment", FILE, SHEET, row_number(number), column, text_of(cell), defect, effect)]

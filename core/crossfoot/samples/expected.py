@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from crossfoot.samples import agreement_terms, equipment, inspections, meetings
 from crossfoot.samples.equipment import IN_TIME, OVER_180, OVER_200
 from crossfoot.samples.model import (
     AS_OF,
@@ -97,6 +98,10 @@ def expected_figures(workbooks: list[Workbook], plans: list[OfficerPlan]) -> Tab
             "exceptions_same_address": 0,
             "exceptions_other_host": 0,
         },
+        **agreement_terms.EXPECTED,
+        **meetings.EXPECTED,
+        **inspections.EXPECTED,
+        **equipment.EXPECTED,
         "dr-key-integrity": {
             "exact_repeats": 3,
             "repeats_by_folded_name": 1,

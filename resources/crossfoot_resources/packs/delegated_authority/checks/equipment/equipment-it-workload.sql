@@ -166,7 +166,7 @@ UNION ALL SELECT 'orders_not_counted', '', count(*), 'orders', 'count' FROM orde
   WHERE reason NOT IN ('', 'repeated key')
 UNION ALL SELECT 'months_over', l.value, ifnull(sum(CASE WHEN o.staff > 0 THEN o.open_orders > o.staff * CAST(l.value AS REAL)
     ELSE o.open_orders > 0 END), 0), 'months', 'count' FROM param_loads l CROSS JOIN outcomes o GROUP BY l.value
-UNION ALL SELECT 'needed_at_end', l.value, ceil(o.open_orders / CAST(l.value AS REAL)), 'positions', 'count'
+UNION ALL SELECT 'needed_at_end', l.value, CAST(ceil(o.open_orders / CAST(l.value AS REAL)) AS INTEGER), 'positions', 'count'
   FROM param_loads l CROSS JOIN last o WHERE CAST(l.value AS REAL) > 0
 UNION ALL SELECT 'open_by_month', month, open_orders, 'orders', 'count' FROM outcomes
 UNION ALL SELECT 'installed_by_month', month, installed, 'installations', 'count' FROM outcomes
