@@ -168,6 +168,9 @@ def _day(value: Any) -> str:
 
 
 def _list(value: Any) -> list[Any]:
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        # JSON, where a value itself may hold commas
+        return list(json.loads(value))
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     return list(value)
@@ -235,6 +238,18 @@ def set_parameter(audit: Audit, check: Check, name: str, value: str, source: str
             f"parameter:{check.id}.{name}",
             {"value": value, "source": source, "before": list(before) if before else None},
         )
+
+
+def forget_parameter(audit: Audit, check: Check, name: str) -> None:
+    """Take back the auditor's value of a parameter, where one is stored; the history keeps it."""
+    with audit.write() as db:
+        before = db.conn.execute(
+            "SELECT value, source FROM cf_parameter WHERE check_id = ? AND name = ?", (check.id, name)
+        ).fetchone()
+        if before is None:
+            return
+        db.conn.execute("DELETE FROM cf_parameter WHERE check_id = ? AND name = ?", (check.id, name))
+        audit.record("parameter.withdrawn", f"parameter:{check.id}.{name}", {"before": list(before)})
 
 
 def measure_reason(check: Check, criteria: list[Criterion], found: Mapping[str, ParameterValue]) -> str:

@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "agencies": "the agencies that the lists name, which names may be one, and what was decided about them",
     "checks": "list, show or test check modules",
     "check": "run checks",
+    "analyze": "ask an analysis of any table: groups, bands, duplicates, gaps, digits, outliers and more",
     "sample": "samples of a list: how many items, draw them, enter results, project with limits",
     "criteria": "list, add, confirm or attach criteria",
     "exceptions": "what the checks flagged, with the source cell of each",

@@ -7,6 +7,7 @@ from typing import Any
 from crossfoot import values
 from crossfoot.checks.model import CheckOutcome, Figure
 from crossfoot.checks.priority import triage_priority
+from crossfoot.cli.output import print_table
 
 _PLACES = {"one decimal": 1, "percent change, one decimal": 1, "two decimals": 2}
 
@@ -54,6 +55,19 @@ def say_outcome(outcome: CheckOutcome) -> None:
             print(f"              {figure.text:>14}  {figure.sentence}")
     for limitation in outcome.limitations:
         print(f"            Limitation: {limitation}")
+
+
+def say_groups(outcome: CheckOutcome) -> None:
+    """The figures that come in groups, as tables: a line for each group, a column for each figure."""
+    by_group: dict[str, dict[str, str]] = {}
+    for figure in outcome.figures:
+        if figure.group and figure.name != "excluded":
+            by_group.setdefault(figure.group, {})[figure.name] = figure.text
+    kinds = dict.fromkeys(tuple(texts) for texts in by_group.values())
+    for names in kinds:
+        print()
+        rows = [(group, *texts.values()) for group, texts in by_group.items() if tuple(texts) == names]
+        print_table(("group", *(name.removesuffix("_of").replace("_", " ") for name in names)), rows)
 
 
 def _figures(figures: tuple[Figure, ...]) -> dict[str, Any]:
