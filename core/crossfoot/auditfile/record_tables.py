@@ -77,7 +77,7 @@ def _views(types: dict[str, RecordType]) -> list[str]:
         views.append(_agencies_view(types["agencies"]))
     if {"officers", "agreements"} <= set(types):
         views.append(_AUTHORITY_VIEW.strip())
-    return [*views, *_catalogue_views(types), _raw_text_view(types)]
+    return [*views, *_catalogue_views(types), *_version_views(types), _raw_text_view(types)]
 
 
 def _lay_table(connection: sqlite3.Connection, record_type: RecordType) -> None:
@@ -104,36 +104,41 @@ def lay_join_indexes(connection: sqlite3.Connection, types: dict[str, RecordType
     """
     present = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
     missing = [
-        (name, table, field)
+        (name, table, fields)
         for record_type in types.values()
         for table in (rows_table(record_type.name),)
-        for field in _join_fields(record_type)
-        if (name := _join_index(record_type, field)) not in present
+        for fields in join_fields(record_type)
+        if (name := _join_index(record_type, fields)) not in present
     ]
     if not missing:
         return
     connection.execute("BEGIN IMMEDIATE")
-    for name, table, field in missing:
-        connection.execute(f"CREATE INDEX {quoted(name)} ON {quoted(table)} ({quoted(field)})")
+    for name, table, fields in missing:
+        listed = ", ".join(map(quoted, fields))
+        connection.execute(f"CREATE INDEX {quoted(name)} ON {quoted(table)} ({listed})")
     connection.execute("COMMIT")
 
 
 def drop_join_indexes(connection: sqlite3.Connection, record_type: RecordType) -> None:
     """Take them away before many rows are loaded, inside the caller's transaction."""
-    for field in _join_fields(record_type):
-        connection.execute(f"DROP INDEX IF EXISTS {quoted(_join_index(record_type, field))}")
+    for fields in join_fields(record_type):
+        connection.execute(f"DROP INDEX IF EXISTS {quoted(_join_index(record_type, fields))}")
 
 
-def _join_index(record_type: RecordType, field: str) -> str:
-    return f"{rows_table(record_type.name)}_by_{field}"
+def _join_index(record_type: RecordType, fields: tuple[str, ...]) -> str:
+    return f"{rows_table(record_type.name)}_by_{'_'.join(fields)}"
 
 
-def _join_fields(record_type: RecordType) -> list[str]:
-    """The columns that checks join on: the agency, keys, references. Without an index a check would never end."""
-    fields = ["agency_ref"] if record_type.agency else []
-    fields += [name for name in record_type.key if name not in fields]
-    fields += [reference.field for reference in record_type.references if reference.field not in fields]
-    return fields
+def join_fields(record_type: RecordType) -> list[tuple[str, ...]]:
+    """The columns that checks join on: the agency, keys, references. Without an index a check would never end.
+
+    The groups that a record type names hold `repeats` and `import_id` too: then the rows themselves need not be read.
+    """
+    wide = [(*group, "repeats", "import_id") for group in record_type.joins]
+    single = ["agency_ref"] if record_type.agency else []
+    single += [*record_type.key, *(reference.field for reference in record_type.references)]
+    covered = {group[0] for group in wide}
+    return [*wide, *((name,) for name in dict.fromkeys(single) if name not in covered)]
 
 
 def _field_list(record_type: RecordType, alias: str) -> str:
@@ -317,6 +322,7 @@ def _catalogue_views(types: dict[str, RecordType]) -> list[str]:
         f"SELECT '{name}' AS record_type, import_id, row_no, row_id FROM {quoted(rows_table(name))}"
         for name in types
     )
+    misfits = " UNION ALL ".join(_misfits_of(name) for name in types)
     filled = " UNION ALL ".join(
         f"SELECT {i} AS place, '{t.name}' AS record_type, '{f.name}' AS field, '{f.type}' AS type, "
         f"{int(f.required)} AS required, '{t.title}' AS title"
@@ -328,12 +334,7 @@ def _catalogue_views(types: dict[str, RecordType]) -> list[str]:
         "s.sha256 FROM cf_import i JOIN cf_list l ON l.list_id = i.list_id "
         "JOIN cf_source s ON s.source_id = i.source_id WHERE i.state = 'current'",
         f"CREATE VIEW row_places AS {rows}",
-        "CREATE VIEW misfit_cells AS SELECT i.record_type, m.import_id, p.row_id, m.row_no, m.ref, m.field, m.raw, "
-        "m.cell_type, m.reason, m.suggestion, c.override_uid IS NOT NULL AS overridden FROM cf_misfit m "
-        "JOIN cf_import i ON i.import_id = m.import_id LEFT JOIN cf_override_cell c ON c.import_id = m.import_id "
-        "AND c.row_no = m.row_no AND c.field = m.field AND c.ref = m.ref "
-        "LEFT JOIN row_places p ON p.record_type = i.record_type AND p.import_id = m.import_id AND p.row_no = m.row_no "
-        "WHERE i.state = 'current'",
+        f"CREATE VIEW misfit_cells AS {misfits}",
         "CREATE VIEW mapped_columns AS SELECT i.record_type, c.import_id, c.letter, c.header, c.field, c.treatment, "
         "c.kind, c.confidence FROM cf_import_column c JOIN cf_import i ON i.import_id = c.import_id "
         "WHERE i.state = 'current'",

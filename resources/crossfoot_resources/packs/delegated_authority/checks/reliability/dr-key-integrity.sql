@@ -1,17 +1,17 @@
 /* crossfoot-check
 id         = "dr-key-integrity"
-title      = "Repeated keys and rows that name nothing"
-question   = "Is each row listed once, and does each row that names another name one that is there?"
+title      = "Repeated keys, names spelled in two ways, and rows that name nothing"
+question   = "Is each row listed once and each name spelled in one way, and does each row that names another name one that is there?"
 kind       = "exception"
 criteria_from = "record layout"
-unit       = "row"
-population = "rows of the loaded lists whose record layout has a key or a reference"
+unit       = "test of keys"
+population = "keys, references and names of each loaded list, and each agency of the agreements and applications"
 background = []
-condition  = "{exceptions} of {tested} rows ({rate}) repeated a key, stood beside another active agreement of the same agency and model, or named a row that is not in the loaded lists."
+condition  = "{exceptions} of {tested} tests of keys, references and names did not hold: {repeated_keys} rows repeated a key, {two_dates} stood beside another active agreement of the same agency and model, {orphan_rows} references were to a row that is not in the loaded lists, {early_completions} completions were of a course not yet in effect, {two_names} rows gave an identifier another name, and {apostrophe_twins} agencies were spelled with two kinds of apostrophe."
 cause      = "How was the list put together, and does the source system keep keys unique? What evidence says so?"
 effect     = "Which counts change with these rows? Rows with a repeated key are left out of every other check."
-recommend  = "Keep one record for each key, and correct records that refer to what does not exist."
-facts      = ["key_text", "first_row", "other_dates", "orphans"]
+recommend  = "Keep one record for each key and one spelling of each name, and correct records that refer to what does not exist."
+facts      = ["key_text", "found", "other_dates", "spellings"]
 
 [params.same_agreement]
 type    = "choice"
@@ -21,78 +21,215 @@ default = "yes"
 choices = ["yes", "no"]
 
 [kinds]
-A = "Repeats row {first_row} of its list: {key_text}."
-B = "The same agency and model have another active agreement, signed {other_dates}: {key_text}."
-C = "Names what is not in the loaded lists: {orphans}."
+A = "{found} rows repeat the key of an earlier row of the list: {key_text}."
+B = "The same agency and model have active agreements of different dates, {other_dates}: {key_text}."
+C = "{found} rows name what is not in the loaded lists: {key_text}."
+D = "{found} completions are dated before the course was in effect: {key_text}."
+E = "{two_names} rows give an identifier another name than an earlier row: {key_text}."
+G = "{found} rows are the same as an earlier row in all columns: {key_text}."
+H = "The name of one agency is spelled with two kinds of apostrophe: {spellings}."
 
 [figures.repeated_keys]
 sentence = "Rows that repeat the key of an earlier row exactly"
-where    = "instr(kind, 'A') > 0"
+rows     = "SELECT record_type, row_id FROM repeated_rows"
+[figures.identical_rows]
+sentence = "Rows that are the same as an earlier row in all mapped columns"
+rows     = "SELECT record_type, row_id FROM repeated_rows WHERE identical UNION ALL SELECT record_type, row_id FROM identical_rows"
 [figures.two_dates]
 sentence = "Agreements beside another active agreement of the same agency and model with a different date"
 where    = "instr(kind, 'B') > 0"
 [figures.orphan_rows]
-sentence = "Rows that name a row of another list which is not there"
-where    = "instr(kind, 'C') > 0"
+sentence = "References to a row of another list which is not there; a row may make several"
+rows     = "SELECT DISTINCT record_type, row_id FROM orphan_references"
+[figures.early_completions]
+sentence = "Completions dated before their course was in effect"
+rows     = "SELECT record_type, row_id FROM course_dates"
+[figures.two_names]
+sentence = "Rows that give an officer's identifier another name than an earlier row"
+where    = "instr(kind, 'E') > 0"
+[figures.same_name]
+sentence = "Officers listed under one name with two identifiers; to be asked about, no exceptions"
+where    = "instr(kind, 'F') > 0"
+[figures.apostrophe_twins]
+sentence = "Agencies whose name is spelled both with a curly and with a straight apostrophe"
+where    = "instr(kind, 'H') > 0"
 [figures.rows_by_list]
 sentence = "Rows tested: {group}"
-where    = "list_type = :group"
 [figures.repeated_by_list]
 sentence = "Rows that repeat the key of an earlier row exactly: {group}"
-where    = "instr(kind, 'A') > 0 AND list_type = :group"
+rows     = "SELECT record_type, row_id FROM repeated_rows WHERE record_type = :group"
 [figures.orphans_by_list]
-sentence = "Rows that name a row of another list which is not there: {group}"
-where    = "instr(kind, 'C') > 0 AND list_type = :group"
+sentence = "References to a row of another list which is not there: {group}"
+rows     = "SELECT DISTINCT record_type, row_id FROM orphan_references WHERE record_type = :group"
 
 [evidence]
-key_text    = "Key"
-first_row   = "First row"
-other_dates = "Other dates"
-orphans     = "Names"
+list        = "List"
+rule        = "Test"
+found       = "Rows"
+key_text    = "Keys"
+other_dates = "Dates"
+spellings   = "Spellings"
+
+[[seeds]]
+kind  = "A"
+says  = "A row repeats the key of another row of its list."
+among = "outcome = 'tested' AND rule = 'keys' AND record_type IN ('agreements', 'officers', 'equipment', 'training_completions')"
+sql   = [
+  "UPDATE agreements SET repeats = (SELECT min(row_id) FROM agreements) WHERE row_id = (SELECT max(row_id) FROM agreements HAVING count(*) > 1)",
+  "UPDATE officers SET repeats = (SELECT min(row_id) FROM officers) WHERE row_id = (SELECT max(row_id) FROM officers HAVING count(*) > 1)",
+  "UPDATE equipment SET repeats = (SELECT min(row_id) FROM equipment) WHERE row_id = (SELECT max(row_id) FROM equipment HAVING count(*) > 1)",
+  "UPDATE training_completions SET repeats = (SELECT min(row_id) FROM training_completions) WHERE row_id = (SELECT max(row_id) FROM training_completions HAVING count(*) > 1)",
+]
+[[seeds]]
+kind  = "B"
+says  = "An agency has a second active agreement of the same model, signed a day earlier."
+among = "outcome = 'tested' AND rule = 'agreements of the agency' AND agreements_active = 1"
+sql   = [
+  "INSERT INTO agreements (row_id, import_id, row_no, hidden, agency_ref, model, signed_on) SELECT (SELECT max(row_id) FROM agreements) + row_number() OVER (ORDER BY a.row_id), a.import_id, 1000000 + a.row_no, 0, a.agency_ref, a.model, add_days(a.signed_on, -1) FROM agreements a WHERE a.row_id IN (SELECT row_id FROM seeded)",
+]
+[[seeds]]
+kind  = "C"
+says  = "A row names an officer who is not listed."
+among = "outcome = 'tested' AND rule = 'officer_id' AND record_type IN ('training_completions', 'encounters')"
+sql   = [
+  "UPDATE training_completions SET officer_id = 'planted, not listed' WHERE row_id = (SELECT min(row_id) FROM training_completions)",
+  "UPDATE encounters SET officer_id = 'planted, not listed' WHERE row_id = (SELECT min(row_id) FROM encounters)",
+]
+[[seeds]]
+kind  = "D"
+says  = "A completion is dated the day before its course was in effect."
+among = "outcome = 'tested' AND rule = 'course dates'"
+sql   = [
+  "UPDATE training_courses SET effective_from = add_days((SELECT max(completed_on) FROM training_completions), 1)",
+]
+[[seeds]]
+kind  = "E"
+says  = "An officer's identifier is listed a second time under another name."
+among = "outcome = 'tested' AND rule = 'names'"
+sql   = [
+  "UPDATE officers SET last_name = 'Planted', repeats = (SELECT min(row_id) FROM officers) WHERE row_id = (SELECT max(row_id) FROM officers)",
+]
+[[seeds]]
+kind  = "H"
+says  = "The name of an agency is written with a curly apostrophe in one row and a straight one in another."
+among = "outcome = 'tested' AND rule = 'agreements of the agency'"
+sql   = [
+  "INSERT INTO agreements (row_id, import_id, row_no, hidden, agency_ref, agency, state) SELECT (SELECT max(row_id) FROM agreements) + row_number() OVER (ORDER BY a.row_id), a.import_id, 1000000 + a.row_no, 0, a.agency_ref, a.agency || char(8217), a.state FROM agreements a WHERE a.row_id IN (SELECT row_id FROM seeded)",
+  "UPDATE agreements SET agency = agency || '''' WHERE row_id IN (SELECT row_id FROM seeded)",
+]
 */
-WITH two_dates AS (
-  SELECT agency_ref, model, json_group_array(row_id) AS row_ids, group_concat(DISTINCT signed_on) AS dates
-  FROM (SELECT * FROM dated_agreements WHERE reason = '' AND active AND model IS NOT NULL ORDER BY signed_on)
+WITH active AS MATERIALIZED (
+  SELECT row_id, agency_ref, model, signed_on FROM dated_agreements
+  WHERE reason = '' AND active AND model IS NOT NULL
+),
+two_dates AS (
+  SELECT agency_ref, model, count(*) AS n FROM active
   WHERE :same_agreement = 'yes'
   GROUP BY agency_ref, model HAVING min(signed_on) <> max(signed_on)
 ),
 beside AS (
-  SELECT d.row_id, t.dates, t.row_ids FROM two_dates t
-  JOIN dated_agreements d ON d.agency_ref = t.agency_ref AND d.model = t.model AND d.reason = '' AND d.active
+  SELECT agency_ref, json_group_array(row_id) AS row_ids, count(*) AS n, group_concat(said, ', ') AS dates,
+         group_concat(DISTINCT model) AS models
+  FROM (SELECT a.row_id, a.agency_ref, a.model, a.signed_on AS said FROM two_dates t
+        JOIN active a ON a.agency_ref = t.agency_ref AND a.model = t.model ORDER BY a.agency_ref, a.model, a.signed_on)
+  GROUP BY agency_ref
 ),
-orphan AS (
-  SELECT record_type, row_id, group_concat(field || ' ' || value, ', ') AS orphans
-  FROM orphan_references GROUP BY record_type, row_id
+named AS MATERIALIZED (
+  SELECT 'agreements' AS record_type, import_id, row_id, agency_ref, agency FROM agreements WHERE agency_ref IS NOT NULL
+  UNION ALL SELECT 'applications', import_id, row_id, agency_ref, agency FROM applications WHERE agency_ref IS NOT NULL
 ),
-judged AS (
-  SELECT k.*, p.row_no AS first_row, b.dates AS other_dates, b.row_ids, o.orphans
-  FROM keyed_rows k
-  LEFT JOIN row_places p ON k.repeats IS NOT NULL AND p.record_type = k.record_type AND p.row_id = k.repeats
-  LEFT JOIN beside b ON k.record_type = 'agreements' AND b.row_id = k.row_id
-  LEFT JOIN orphan o ON o.record_type = k.record_type AND o.row_id = k.row_id
+curly AS (                       -- two kinds of apostrophe in one list, all else alike: one name, two spellings
+  SELECT record_type, import_id, agency_ref, replace(replace(replace(lower(trim(agency)), char(8217), ''''), char(8216), ''''), char(700), '''') AS plain
+  FROM named
+  WHERE agency LIKE '%''%' OR agency LIKE '%' || char(8217) || '%' OR agency LIKE '%' || char(8216) || '%' OR agency LIKE '%' || char(700) || '%'
+  GROUP BY record_type, import_id, agency_ref, plain HAVING count(DISTINCT lower(trim(agency))) > 1
 ),
-told AS (
-  SELECT *, ltrim(CASE WHEN repeats IS NOT NULL THEN ',A' ELSE '' END || CASE WHEN other_dates IS NOT NULL THEN ',B' ELSE '' END
-                  || CASE WHEN orphans IS NOT NULL THEN ',C' ELSE '' END, ',') AS kinds
-  FROM judged
+twin AS (
+  SELECT record_type, import_id, agency_ref, json_group_array(row_id) AS row_ids, count(*) AS n,
+         group_concat(DISTINCT trim(agency)) AS spellings
+  FROM (SELECT n.* FROM curly c JOIN named n
+          ON n.record_type = c.record_type AND n.import_id = c.import_id AND n.agency_ref = c.agency_ref ORDER BY n.agency)
+  GROUP BY record_type, import_id, agency_ref
+),
+agency AS (
+  SELECT n.record_type, n.import_id, n.agency_ref, min(n.row_id) AS first_row, count(*) AS rows, max(a.row_id) AS active_row
+  FROM named n LEFT JOIN active a ON n.record_type = 'agreements' AND a.row_id = n.row_id
+  GROUP BY n.record_type, n.import_id, n.agency_ref
+),
+fault AS (                       -- each row that breaks a rule on keys, with what is shown of it
+  SELECT record_type, import_id, 'keys' AS rule, 'A' AS kind, row_id, key_text, identical FROM repeated_rows
+  UNION ALL SELECT record_type, import_id, 'identical rows', 'G', row_id, key_text, 1 FROM identical_rows
+  UNION ALL SELECT record_type, import_id, field, 'C', row_id, value, 0 FROM orphan_references
+  UNION ALL SELECT record_type, import_id, 'course dates', 'D', row_id, key_text, 0 FROM course_dates
+  UNION ALL SELECT r.record_type, r.import_id, 'names', 'E', r.row_id, r.key_text, 0
+  FROM repeated_rows r JOIN officers a ON a.row_id = r.row_id JOIN officers b ON b.row_id = r.repeats
+  WHERE r.record_type = 'officers' AND a.last_name IS NOT NULL AND b.last_name IS NOT NULL
+    AND (fold(a.last_name) <> fold(b.last_name) OR fold(a.first_name) <> fold(b.first_name))
+),
+ordered AS (
+  SELECT *, row_number() OVER (PARTITION BY record_type, import_id, rule ORDER BY key_text, row_id) AS n,
+         row_number() OVER (PARTITION BY record_type, import_id, rule, key_text ORDER BY row_id) AS same
+  FROM fault
+),
+broken AS (
+  SELECT record_type, import_id, rule, kind, count(*) AS n, sum(identical) AS identical, json_group_array(row_id) AS row_ids,
+         group_concat(CASE WHEN n <= 20 AND same = 1 THEN key_text END, '; ') || CASE WHEN count(*) > 20 THEN '; ...' ELSE '' END AS key_text
+  FROM (SELECT * FROM ordered ORDER BY record_type, import_id, rule, n)
+  GROUP BY record_type, import_id, rule, kind
+),
+listed AS (                      -- one name with two identifiers: to be asked about
+  SELECT lower(trim(last_name)) AS last, lower(trim(first_name)) AS first FROM officers
+  WHERE repeats IS NULL AND last_name IS NOT NULL AND first_name IS NOT NULL
+  GROUP BY 1, 2 HAVING count(*) > 1
+),
+same_name AS (
+  SELECT o.import_id, count(*) AS n, json_group_array(o.row_id) AS row_ids
+  FROM officers o JOIN listed l ON l.last = lower(trim(o.last_name)) AND l.first = lower(trim(o.first_name))
+  WHERE o.repeats IS NULL
+  GROUP BY o.import_id
 )
 SELECT
-  record_type || '|' || CASE WHEN kinds = '' THEN row_id
-    ELSE key_text || '|' || row_number() OVER (PARTITION BY record_type, kinds = '', key_text ORDER BY row_id) END AS entity,
-  CASE WHEN row_ids IS NOT NULL THEN row_ids WHEN repeats IS NOT NULL THEN json_array(row_id, repeats) ELSE row_id END AS row_id,
-  record_type,
-  CASE WHEN kinds = '' THEN 'tested' ELSE 'exception' END AS outcome,
+  r.list || '|' || r.rule AS entity,
+  coalesce(b.row_ids, CASE WHEN r.rule = 'names' THEN s.row_ids END) AS row_id,
+  r.record_type,
+  CASE WHEN b.n > 0 THEN 'exception' ELSE 'tested' END AS outcome,
   '' AS reason,
-  kinds AS kind,
-  record_type AS list_type,
-  CASE WHEN kinds <> '' THEN key_text END AS key_text, first_row, other_dates, orphans
-FROM told
+  coalesce(b.kind, CASE WHEN r.rule = 'names' AND s.n > 0 THEN 'F' END, '') AS kind,
+  r.list, r.rule, l.rows, ifnull(b.n, 0) AS found, b.key_text, NULL AS other_dates, NULL AS spellings, ifnull(b.identical, 0) AS identical,
+  CASE WHEN b.kind = 'E' THEN b.n ELSE 0 END AS two_names,
+  CASE WHEN r.rule = 'names' THEN ifnull(s.n, 0) ELSE 0 END AS same_names, NULL AS agreements_active
+FROM list_rules r
+JOIN list_catalogue l ON l.import_id = r.import_id
+LEFT JOIN broken b ON b.record_type = r.record_type AND b.import_id = r.import_id AND b.rule = r.rule
+LEFT JOIN same_name s ON s.import_id = r.import_id
+WHERE l.rows > 0
+UNION ALL
+SELECT
+  l.list || '|' || a.agency_ref,
+  CASE WHEN b.row_ids IS NOT NULL THEN b.row_ids WHEN t.row_ids IS NOT NULL THEN t.row_ids ELSE ifnull(a.active_row, a.first_row) END,
+  a.record_type,
+  CASE WHEN b.n > 0 OR t.n > 0 THEN 'exception' ELSE 'tested' END,
+  '',
+  ltrim(CASE WHEN b.n > 0 THEN ',B' ELSE '' END || CASE WHEN t.n > 0 THEN ',H' ELSE '' END, ','),
+  l.list, 'agreements of the agency', a.rows, ifnull(b.n, 0), CASE WHEN b.n > 0 THEN a.agency_ref || ' | ' || b.models END,
+  b.dates, t.spellings, 0, 0, 0, a.active_row IS NOT NULL
+FROM agency a
+JOIN list_catalogue l ON l.import_id = a.import_id
+LEFT JOIN beside b ON a.record_type = 'agreements' AND b.agency_ref = a.agency_ref
+LEFT JOIN twin t ON t.record_type = a.record_type AND t.import_id = a.import_id AND t.agency_ref = a.agency_ref
 
 -- figures
-SELECT 'repeated_keys' AS name, '' AS "group", count(*) AS value, 'rows' AS unit, 'count' AS rounding
-  FROM outcomes WHERE instr(kind, 'A') > 0
-UNION ALL SELECT 'two_dates', '', count(*), 'rows', 'count' FROM outcomes WHERE instr(kind, 'B') > 0
-UNION ALL SELECT 'orphan_rows', '', count(*), 'rows', 'count' FROM outcomes WHERE instr(kind, 'C') > 0
-UNION ALL SELECT 'rows_by_list', list_type, count(*), 'rows', 'count' FROM outcomes GROUP BY list_type
-UNION ALL SELECT 'repeated_by_list', list_type, count(*), 'rows', 'count' FROM outcomes WHERE instr(kind, 'A') > 0 GROUP BY list_type
-UNION ALL SELECT 'orphans_by_list', list_type, count(*), 'rows', 'count' FROM outcomes WHERE instr(kind, 'C') > 0 GROUP BY list_type
+WITH list AS (SELECT record_type, sum(rows) AS rows FROM list_catalogue GROUP BY record_type),
+fault AS (SELECT * FROM outcomes WHERE rule <> 'agreements of the agency')
+SELECT 'repeated_keys' AS name, '' AS "group", ifnull(sum(found), 0) AS value, 'rows' AS unit, 'count' AS rounding
+  FROM fault WHERE rule = 'keys'
+UNION ALL SELECT 'identical_rows', '', ifnull(sum(identical), 0), 'rows', 'count' FROM fault
+UNION ALL SELECT 'two_dates', '', ifnull(sum(found), 0), 'rows', 'count' FROM outcomes WHERE instr(kind, 'B') > 0
+UNION ALL SELECT 'orphan_rows', '', ifnull(sum(found), 0), 'references', 'count' FROM fault WHERE kind = 'C'
+UNION ALL SELECT 'early_completions', '', ifnull(sum(found), 0), 'rows', 'count' FROM fault WHERE kind = 'D'
+UNION ALL SELECT 'two_names', '', ifnull(sum(two_names), 0), 'rows', 'count' FROM fault
+UNION ALL SELECT 'same_name', '', ifnull(sum(same_names), 0), 'officers', 'count' FROM fault
+UNION ALL SELECT 'apostrophe_twins', '', count(*), 'agencies', 'count' FROM outcomes WHERE instr(kind, 'H') > 0
+UNION ALL SELECT 'rows_by_list', record_type, rows, 'rows', 'count' FROM list WHERE rows > 0
+UNION ALL SELECT 'repeated_by_list', record_type, sum(found), 'rows', 'count' FROM fault WHERE rule = 'keys' AND found > 0 GROUP BY record_type
+UNION ALL SELECT 'orphans_by_list', record_type, sum(found), 'references', 'count' FROM fault WHERE kind = 'C' GROUP BY record_type
