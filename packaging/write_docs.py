@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
+from crossfoot import content
+from crossfoot.check_docs.explain import check_page
+from crossfoot.check_docs.index import index_page
+from crossfoot.check_docs.pages import as_markdown
+from crossfoot.checks.catalogue import Catalogue, load_checks
+from crossfoot.checks.model import Check
 from crossfoot.cli import main as command_line
+from crossfoot.mapping.record_types import record_types
 from crossfoot.workbook.inspection.hazards.kinds import KINDS, NOTED, HazardKind
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,13 +110,38 @@ def hazard_row(kind: HazardKind) -> str:
     return f"| `{kind.code}` | {kind.what} | {kind.why} | {' / '.join(one.words for one in kind.choices)} |"
 
 
-PAGES = {"command-line.md": command_line_page, "hazards.md": hazards_page}
+CHECKS = "checks"
+"""The folder of the pages of checks, below docs/."""
+
+
+def check_pages() -> dict[str, Callable[[], str]]:
+    """`docs/checks/`: the index, and a page for each check of the pack and each analysis."""
+    catalogue = load_checks(content.pack(), record_types())
+    pages: dict[str, Callable[[], str]] = {
+        f"{CHECKS}/{check.id}.md": partial(one_check, check, catalogue) for check in catalogue.checks.values()
+    }
+    return {f"{CHECKS}/README.md": partial(index_page, catalogue, content.DEFAULT_PACK), **pages}
+
+
+def one_check(check: Check, catalogue: Catalogue) -> str:
+    return as_markdown(check_page(check, content.DEFAULT_PACK, catalogue.views, record_types()))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "command-line.md": command_line_page,
+    "hazards.md": hazards_page,
+    **check_pages(),
+}
 
 
 def main() -> None:
+    (ROOT / "docs" / CHECKS).mkdir(exist_ok=True)
     for name, page in PAGES.items():
         (ROOT / "docs" / name).write_text(page(), encoding="utf-8", newline="\n")
         print(f"docs/{name}")
+    for file in (ROOT / "docs" / CHECKS).glob("*.md"):
+        if f"{CHECKS}/{file.name}" not in PAGES:  # the page of a check that is there no more
+            file.unlink()
 
 
 if __name__ == "__main__":

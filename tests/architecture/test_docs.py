@@ -7,12 +7,20 @@ import pytest
 from tests.places import REPOSITORY
 
 
-def test_the_page_of_the_command_line_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(REPOSITORY / "packaging"))
     import write_docs
 
     for name, page in write_docs.PAGES.items():
         assert (REPOSITORY / "docs" / name).read_text(encoding="utf-8") == page(), "run: make docs"
+
+
+def test_each_check_has_a_page_and_no_page_is_left_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(REPOSITORY / "packaging"))
+    import write_docs
+
+    pages = {name for name in write_docs.PAGES if name.startswith("checks/")}
+    assert {f"checks/{file.name}" for file in (REPOSITORY / "docs/checks").iterdir()} == pages
 
 
 def test_the_page_names_each_command_and_its_options(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,7 @@ _KEYS = frozenset(
         "evidence",
         "chart",
         "seeds",
+        "reasons",
     )
 )
 _SEED_KEYS = frozenset(("kind", "says", "sql", "among"))
@@ -145,6 +146,7 @@ def _check_of(
         criteria_from=str(head.get("criteria_from", "")),
         without=dict(head.get("without", {})),
         chart=dict(head.get("chart", {})),
+        reasons=tuple(head.get("reasons", ())),
         seeds=tuple(_seed(source, table, head.get("kinds", {})) for table in head.get("seeds", ())),
     )
     _refuse_dangling_names(source, check)

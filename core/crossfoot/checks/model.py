@@ -74,7 +74,8 @@ class Check:
     `without` gives the limitation to print where a used record type or field (`agreements.terminated_on`) is absent.
     `kinds` are the sentences of an exception by kind, filled with evidence columns. `facts` are the evidence columns
     whose change reopens a decision. `absent_record`: the exception is that a record is absent, not that one says so.
-    `program` names the module of core that computes the outcome rows where SQL cannot; `sql` is empty then.
+    `program` names the module of core that computes the outcome rows where SQL cannot; `sql` is empty then. `reasons`
+    are those for which units are left out, as far as they cannot be read from the text of the SELECT.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Check:
     chart: dict[str, Any] = field(default_factory=dict)
     seeds: tuple[Seed, ...] = ()
     program: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,12 @@ _NATIVE: dict[str, Callable[..., str]] = {"days_between": _days_between, "add_da
 
 def native_sql(sql: str) -> str:
     """`sql` with the functions that SQLite can say itself written out; everything else stays as it is."""
-    return "".join(_written_out(_TOKEN.findall(sql)))
+    return "".join(_written_out(sql_tokens(sql)))
+
+
+def sql_tokens(sql: str) -> list[str]:
+    """The words, texts, comments and signs of `sql` in order; together they are `sql` again."""
+    return _TOKEN.findall(sql)
 
 
 def _written_out(tokens: list[str]) -> list[str]:

@@ -24,9 +24,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--pack", default=content.DEFAULT_PACK, help="the audit program (default: %(default)s)"
     )
     asked = parser.add_subparsers(dest="what", required=True, metavar="list|show|explain|test|self-test")
-    asked.add_parser("list", help="all checks")
-    show = asked.add_parser("show", help="what a check asks, needs, and how it decides")
+    asked.add_parser("list", help="all checks, by family")
+    show = asked.add_parser("show", help="what a check asks and needs, and its SQL")
     show.add_argument("id", metavar="ID")
+    explain = asked.add_parser(
+        "explain", help="a check in plain language: how it decides, by what, its limits"
+    )
+    explain.add_argument("id", metavar="ID")
     test = asked.add_parser("test", help="run the cases of a folder of case files")
     test.add_argument("folder", type=Path, metavar="FOLDER")
     planted = asked.add_parser(
@@ -60,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
     if args.what in ("test", "self-test"):
         return _test(args) if args.what == "test" else _self_test(args)
     catalogue = _catalogue(args.pack)
-    return _show(catalogue, args) if args.what == "show" else _list(catalogue, args)
+    asked = {"show": _show, "explain": _explain, "list": _list}
+    return asked[args.what](catalogue, args)
 
 
 def _catalogue(pack: str) -> Catalogue:
@@ -71,13 +76,14 @@ def _catalogue(pack: str) -> Catalogue:
 
 
 def _list(catalogue: Catalogue, args: argparse.Namespace) -> int:
-    checks = list(catalogue.checks.values())
+    from crossfoot.check_docs.families import by_family
+
     if args.json:
-        print_json([_line(check) for check in checks])
+        print_json([_line(check) for check in catalogue.checks.values()])
     else:
-        print_table(
-            ("check", "family", "gives", "title"), ((c.id, c.family, c.kind, c.title) for c in checks)
-        )
+        for title, checks in by_family(catalogue.checks.values(), args.pack).items():
+            print(f"\n{title}\n")
+            print_table(("check", "gives", "title"), ((c.id, c.kind, c.title) for c in checks))
     for broken in catalogue.broken:
         print(f"! {broken.message} {broken.hint}")
     return 2 if catalogue.broken else 0
@@ -116,6 +122,19 @@ def _show(catalogue: Catalogue, args: argparse.Namespace) -> int:
     for figure in check.figures:
         print(f"Figure:        {figure.name}: {figure.sentence}")
     print(f"\n{check.sql.strip()}")
+    return 0
+
+
+def _explain(catalogue: Catalogue, args: argparse.Namespace) -> int:
+    from crossfoot.check_docs.explain import check_page
+    from crossfoot.check_docs.pages import as_text
+    from crossfoot.mapping.record_types import record_types
+
+    page = check_page(catalogue.check(args.id), args.pack, catalogue.views, record_types(args.pack))
+    if args.json:
+        print_json(page)
+    else:
+        print(as_text(page), end="")
     return 0
 
 
