@@ -41,7 +41,7 @@ def test_each_check_has_a_case_that_it_finds_and_one_that_it_does_not(pack: str)
         file = CASES / f"{check.id}.toml"
         assert file.is_file(), f"{check.id} has no case file"
         expected = [case["expect"] for case in read_toml(file)["case"]]
-        found = "measured" if check.kind == "measure" else "flagged"
+        found = "flagged" if check.kind == "exception" else "measured"
         assert any(expect["status"] == found for expect in expected), f"no case of {check.id} is {found}"
         assert any(expect["status"] == "clean" or expect.get("exceptions") == [] for expect in expected), (
             f"no case of {check.id} is clean"

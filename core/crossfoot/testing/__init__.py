@@ -11,6 +11,8 @@ otherwise; `rows` are taken record type by record type. A case::
     rows.equipment = [{ order_id = "O1", requested_on = 2017-01-01, installed_on = 2017-07-01 }]
     expect = { status = "flagged", tested = 1, exceptions = ["O1/A"] }
 
+A row with `times = 120` stands for so many rows, in whose texts `#` is their number. Rows of `other_table` are given by
+their headers.
 `rows.TYPE = []` is a list without rows. Each list has the columns that its rows name and all that the check needs and
 uses. `absent` leaves out a column of them ("TYPE.FIELD") or a whole list ("TYPE"). A cell that could not be read is
 `{ misfit = "its text", reason = "..." }`. `samples` are drawn from the rows and filled in (see `case_samples`).

@@ -98,11 +98,28 @@ def _read_case(file: str, shared: dict[str, Any], entry: dict[str, Any], check_i
         facts={key: value.isoformat() for key, value in dates.items()},
         criteria=criteria,
         settings=both.get("set", {}),
-        rows={**shared.get("rows", {}), **entry.get("rows", {})},
+        rows={
+            name: [one for row in rows for one in _times(row)]
+            for name, rows in {**shared.get("rows", {}), **entry.get("rows", {})}.items()
+        },
         absent=frozenset(both.get("absent", ())),
         samples=both.get("samples", []),
         expect=expect,
     )
+
+
+def _times(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The row as often as its `times` says, with `#` in its texts as the number of each from 1."""
+    rest = {name: value for name, value in row.items() if name != "times"}
+    if "times" not in row:
+        return [rest]
+    return [
+        {
+            name: value.replace("#", str(n)) if isinstance(value, str) else value
+            for name, value in rest.items()
+        }
+        for n in range(1, row["times"] + 1)
+    ]
 
 
 def _refuse_unknown(place: str, table: Mapping[str, Any], known: Collection[str]) -> None:
@@ -121,7 +138,7 @@ def _refuse_strange_rows(case: Case, types: Mapping[str, RecordType]) -> None:
     for name, rows in case.rows.items():
         if name not in types:
             raise case.wrong(f"there is no record type {name!r}.")
-        for row in rows:
+        for row in rows if types[name].fields else ():
             for key, value in row.items():
                 field = types[name].field(key)
                 if field is None and key != "hidden":

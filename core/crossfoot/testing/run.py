@@ -101,7 +101,7 @@ def _settle(audit: Audit, case: Case, check: Check) -> None:
         if record_type in case.absent:
             continue
         wanted = (*check.needs.get(record_type, ()), *check.uses.get(record_type, ()))
-        named = [name for row in rows for name in row if name != "hidden"]
+        named = [name for row in rows for name in row if name != "hidden" and audit.types[record_type].fields]
         columns = [
             name for name in dict.fromkeys((*named, *wanted)) if f"{record_type}.{name}" not in case.absent
         ]

@@ -14,7 +14,7 @@ from crossfoot.auditfile.importing.imports import ImportSummary, attached_side_f
 from crossfoot.auditfile.importing.side_file import SideFile, side_path
 from crossfoot.errors import MappingError
 from crossfoot.mapping.model import ColumnMapping, Mapping
-from crossfoot.staging.model import Misfit, StagedChunk
+from crossfoot.staging.model import Misfit, RawCell, StagedChunk
 from crossfoot.workbook.addresses import column_letters
 from crossfoot.workbook.model import SheetInfo
 
@@ -30,24 +30,31 @@ def load_plain_rows(
     """Load rows given as `{field: typed value}`; agencies are resolved and repeats marked as in a real import.
 
     `columns` are the fields that count as mapped (default: those that any row names, in record-type order). A value
-    `{"misfit": "05/082017", "reason": "..."}` is loaded as a misfit, a row `hidden = true` as a hidden row.
-    MappingError where a row names an unknown field.
+    `{"misfit": "05/082017", "reason": "..."}` is loaded as a misfit, a row `hidden = true` as a hidden row. Rows of a
+    record type without fields are given by header, and each of their columns is kept as raw text. MappingError where a
+    row names an unknown field.
     """
     kind = audit.types[record_type]
     named = {name for row in rows for name in row} - {"hidden"} | set(columns or ())
-    unknown = named - {field.name for field in kind.fields}
+    unknown = named - {field.name for field in kind.fields} if kind.fields else set()
     if unknown:
         raise MappingError(
             f"{record_type} has no field called {', '.join(sorted(unknown))}.", "Correct the row."
         )
     fields = tuple(field.name for field in kind.fields if field.name in named)
-    letters = {name: column_letters(i + 1) for i, name in enumerate(fields)}
-    mapped = tuple(ColumnMapping(letters[n], n, n, "Typed by hand.", 1.0, "auditor") for n in fields)
+    kept = (
+        () if kind.fields else tuple(dict.fromkeys(name for row in rows for name in row if name != "hidden"))
+    )
+    letters = {name: column_letters(i + 1) for i, name in enumerate((*fields, *kept))}
+    mapped = (
+        *(ColumnMapping(letters[n], n, n, "Typed by hand.", 1.0, "auditor") for n in fields),
+        *(ColumnMapping(letters[n], n, None, "Typed by hand.", 1.0, "none") for n in kept),
+    )
     sheet = SheetInfo("typed rows", "visible", 1, 2, len(rows) + 1, len(rows), 0, ())
     plan = SheetPlan(sheet, Mapping("typed rows", record_type, 1, mapped), kind, list_name or record_type)
     side = side_path(audit.path, os.getpid())
     file = SideFile(side)
-    file.write_sheet(0, fields, [_chunk(rows, fields, letters)])
+    file.write_sheet(0, fields, [_chunk(rows, fields, kept, letters)])
     file.close()
     try:
         with attached_side_file(audit, side), audit.write():
@@ -69,7 +76,9 @@ def load_plain_rows(
     return summary
 
 
-def _chunk(rows: Sequence[dict[str, Any]], fields: tuple[str, ...], letters: dict[str, str]) -> StagedChunk:
+def _chunk(
+    rows: Sequence[dict[str, Any]], fields: tuple[str, ...], kept: tuple[str, ...], letters: dict[str, str]
+) -> StagedChunk:
     misfits: list[Misfit] = []
     values = []
     for number, row in enumerate(rows, start=2):
@@ -86,10 +95,21 @@ def _chunk(rows: Sequence[dict[str, Any]], fields: tuple[str, ...], letters: dic
                 int(value) if isinstance(value, bool) else getattr(value, "isoformat", lambda v=value: v)()
             )
         values.append(tuple(typed))
+    raw = tuple(
+        RawCell(
+            number,
+            f"{letters[name]}{number}",
+            str(row[name]),
+            "text" if isinstance(row[name], str) else "number",
+        )
+        for number, row in enumerate(rows, start=2)
+        for name in kept
+        if row.get(name) is not None
+    )
     cells = sum(value is not None for row in values for value in row)
     return StagedChunk(
         tuple(range(2, len(rows) + 2)),
         tuple(bool(row.get("hidden")) for row in rows),
         tuple(zip(*values, strict=True)) if values else tuple(() for _ in fields),
-        tuple(misfits), (), cells + len(misfits), cells, 0, 0,
+        tuple(misfits), raw, cells + len(misfits) + len(raw), cells, len(raw), 0,
     )  # fmt: skip
