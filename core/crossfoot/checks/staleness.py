@@ -7,12 +7,15 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 
+SAMPLES = "ga_sample_project"
+"""The program that reads samples beside lists."""
+
 
 def outdated_checks(audit: Audit) -> dict[str, str]:
     """By check: why its latest run is no longer current, as a sentence. A check that is current is not in it.
 
     A run is outdated when a list that it needs or uses was loaded, replaced, withdrawn or corrected since, or one of
-    its parameters was set since.
+    its parameters was set since; a projection of samples when one was drawn, filled in or withdrawn since.
     """
     current: dict[str, dict[str, str]] = {}
     for row in audit.rows("SELECT record_type, uid, loaded_at FROM cf_import WHERE state = 'current'"):
@@ -22,6 +25,7 @@ def outdated_checks(audit: Audit) -> dict[str, str]:
         for row in audit.rows("SELECT check_id, max(at) AS at FROM cf_parameter GROUP BY 1")
     }
     corrected = _corrected_lists(audit)
+    sampled = audit.rows("SELECT max(at) AS at FROM cf_event WHERE kind LIKE 'sample.%'")[0]["at"] or ""
     found: dict[str, str] = {}
     for run in audit.rows(
         "SELECT check_id, header, inputs, ran_at FROM cf_check_run WHERE latest = 1 ORDER BY run_id"
@@ -31,6 +35,8 @@ def outdated_checks(audit: Audit) -> dict[str, str]:
             found[run["check_id"]] = f"Changed since this check ran: {', '.join(changed)}. Run it again."
         elif newest.get(run["check_id"], "") > run["ran_at"]:
             found[run["check_id"]] = "A parameter of this check was set after it ran. Run it again."
+        elif json.loads(run["header"]).get("program") == SAMPLES and sampled > run["ran_at"]:
+            found[run["check_id"]] = "Samples or their results changed since this check ran. Run it again."
     return found
 
 

@@ -12,6 +12,8 @@ from crossfoot.auditfile.audit import Audit, open_audit
 from crossfoot.auditfile.corrections.control_totals import set_control_total
 from crossfoot.auditfile.history import events
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
+from crossfoot.checks.runner import run_checks
+from crossfoot.checks.staleness import outdated_checks
 from crossfoot.errors import SampleError
 from crossfoot.review.sample_design import SampleRequest
 from crossfoot.review.sample_files import read_results, write_frame, write_sheet
@@ -390,6 +392,15 @@ def test_a_projection_needs_all_results_and_says_what_it_shows(audit: Audit) -> 
     assert (found.rate.count_upper, found.shows, found.deviations) == (3, True, 0)
     enter_results(audit, "S", [ResultEntry(4, "deviation")])
     assert project_sample(audit, "S").shows is False
+
+
+def test_a_result_entered_after_the_check_ran_makes_its_outcome_outdated(audit: Audit) -> None:
+    draw(audit)
+    enter_results(audit, "S", [ResultEntry(place, "no deviation") for place in range(1, 6)])
+    (outcome,) = run_checks(audit, ["ga-sample-project"])
+    assert (outcome.status, outdated_checks(audit)) == ("measured", {})
+    enter_results(audit, "S", [ResultEntry(1, "deviation")])
+    assert outdated_checks(audit).keys() == {"ga-sample-project"}
 
 
 # Sheets
