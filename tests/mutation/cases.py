@@ -8,11 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from crossfoot import content
 from crossfoot.auditfile.stand_in import StandIn
+from crossfoot.checks import sandbox as sandbox_module
 from crossfoot.checks.catalogue import Catalogue, load_checks
 from crossfoot.checks.funnel import evidence_columns
 from crossfoot.checks.header import PackView
@@ -25,6 +27,9 @@ from crossfoot.testing.case_file import Case, read_case_file
 from crossfoot.testing.expectations import Unit, differences
 from crossfoot.testing.run import new_blank, settled_audit
 
+sandbox_module.native_sql = lru_cache(maxsize=64)(
+    sandbox_module.native_sql
+)  # one text runs on case after case
 _SECONDS_FOR_A_TEXT = 3.0
 _OF_NO_TEXT = (
     "limitations",

@@ -72,13 +72,14 @@ def score_of(check_id: str) -> Score:
 
 
 def file_lines(check: Check) -> tuple[int, int]:
-    """The lines of its file on which the SELECT and the figures of a check begin."""
-    text = (REPOSITORY / "resources/crossfoot_resources/packs" / content.DEFAULT_PACK / check.file).read_text(
-        "utf-8"
-    )
-    return tuple(
-        text[: text.rindex(part)].count("\n") + 1 if part else 0 for part in (check.sql, check.figures_sql)
-    )  # type: ignore[return-value]
+    """The lines of its file on which the SELECT and the figures of a check begin; 1 where the file changed since."""
+    file = REPOSITORY / "resources/crossfoot_resources/packs" / content.DEFAULT_PACK / check.file
+    text = file.read_text("utf-8")
+    return _line_of(text, check.sql), _line_of(text, check.figures_sql)
+
+
+def _line_of(text: str, part: str) -> int:
+    return text[: max(0, text.rfind(part))].count("\n") + 1
 
 
 def score(
