@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from random import Random
 
 from crossfoot.samples.agreement_terms import Terms, agreement_number, agreement_terms
@@ -117,6 +118,16 @@ def build_agreements() -> tuple[Workbook, list[Planted]]:
     return Workbook(FILE, (sheet,)), planted + hidden
 
 
+def planted_agreement(partner: Partner, defect: str, effect: str) -> Planted:
+    """What another list makes of a partner, as planted in the row of its agreement: there checks point to it."""
+    rows, _ = _rows_with_defects()
+    names = (partner.agency.name, partner.agency.name + " ")
+    index = next(
+        n for n, row in enumerate(rows) if row and row[1] in names and row[0] == partner.agency.state
+    )
+    return _planted(row_number(index), "LAW ENFORCEMENT AGENCY", rows[index], 1, defect, effect)
+
+
 def _row(agency: SampleAgency, signed: str | dt.date, moa: str | Link, terms: Terms) -> SheetRow:
     return (agency.state, agency.name, agency.agency_type, agency.county, MODEL, signed, moa, *terms.cells)
 
@@ -134,6 +145,7 @@ def _planted(row: int, column: str, cells: SheetRow, index: int, defect: str, ef
     return Planted("agreements", FILE, SHEET, row, column, text_of(cells[index]), defect, effect)
 
 
+@cache
 def _rows_with_defects() -> tuple[list[SheetRow], list[Planted]]:
     good = partners()
     terms = agreement_terms(good)
@@ -199,7 +211,7 @@ def _rows_with_defects() -> tuple[list[SheetRow], list[Planted]]:
     for agency, said in terms.items():
         row = by_name[agency]
         planted += [
-            _planted(_last(rows, row), column, row, headers.index(column), defect, effect)
+            _planted(row_number(rows.index(row)), column, row, headers.index(column), defect, effect)
             for column, defect, effect in said.planted
         ]
     planted += [

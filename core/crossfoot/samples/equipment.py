@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
-from crossfoot.samples.agreements import partners
+from crossfoot.samples.agreements import partners, planted_agreement
 from crossfoot.samples.model import (
     AS_OF,
     Column,
@@ -57,6 +57,8 @@ _EDGES = {
     200: ("installed after exactly 200 days", "over 180, not over 200"),
     201: ("installed after 201 days", "over 200"),
 }
+NO_ORDER = (0, 7, 8, 18, 38, 43, 44, 65, 66, 70, 71)
+"""Partners (by their place in the list, from 0) that have authorized officers and never ordered equipment."""
 NO_ISA = (4, 15, 27)
 ISA_AFTER = {9: 1, 20: 14}
 """Days after the installation on which the security agreement was signed."""
@@ -79,8 +81,8 @@ EXPECTED = {
         "read": 35,
         "excluded": 0,
         "tested": 35,
-        "exceptions": 11,
-        "without_order": 11,
+        "exceptions": len(NO_ORDER),
+        "without_order": len(NO_ORDER),
         "not_installed": 0,
     },
     "equipment-isa-missing": {
@@ -124,6 +126,9 @@ def build_equipment() -> tuple[Workbook, list[Planted]]:
         planted
         for index, order in enumerate(orders)
         for planted in (*_planted(row_number(index), order), *_planted_isa(index, rows[index]))
+    ] + [
+        planted_agreement(partners()[place], "officers and no order", "exception of equipment-missing-active")
+        for place in NO_ORDER
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from crossfoot.samples.agreement_terms import operational_on
-from crossfoot.samples.agreements import partners
+from crossfoot.samples.agreements import partners, planted_agreement
 from crossfoot.samples.model import (
     AS_OF,
     MODEL,
@@ -22,6 +22,7 @@ FILE = "BDE inspections.xlsx"
 SHEET = "Inspections"
 CYCLE_BACK = dt.date(2016, 3, 31)
 """24 months before the as-of date: an inspection of this day is within the cycle."""
+CLOSE_DAYS = 90
 NEVER = (7, 8)
 LAST = {37: dt.date(2016, 3, 30), 52: dt.date(2014, 6, 17), 57: CYCLE_BACK}
 """The last inspection of the partner at this place; the last one is the boundary."""
@@ -51,6 +52,7 @@ _COLUMNS = (
     Column("CLOSURE DATE", 14, "date"),
 )
 _REPORT_AFTER = 35
+_EXCEPTION = "exception of moa-inspection-cycle"
 
 
 def build_inspections() -> tuple[Workbook, list[Planted]]:
@@ -59,6 +61,10 @@ def build_inspections() -> tuple[Workbook, list[Planted]]:
     planted: list[Planted] = []
     for place, partner in enumerate(partners()):
         start = operational_on(place, partner.signed_on) or partner.signed_on
+        if place in NEVER or LAST.get(place, CYCLE_BACK) < CYCLE_BACK:
+            planted.append(planted_agreement(partner, "no inspection within 24 months", _EXCEPTION))
+        if OPEN.get(place, 0) > CLOSE_DAYS:
+            planted.append(planted_agreement(partner, "deficiencies open too long", _EXCEPTION))
         day = _inspected(place, start)
         if day is None:
             continue
@@ -95,14 +101,13 @@ def _result(place: int, day: dt.date) -> tuple[dt.date, str, int, dt.date | None
 
 
 def _planted(row: int, place: int, cells: SheetRow) -> list[Planted]:
-    exception = "exception of moa-inspection-cycle"
     if place in LAST:
         boundary = LAST[place] == CYCLE_BACK
         defect = "inspected exactly 24 months ago" if boundary else "no inspection within 24 months"
-        column, effect = "INSPECTION DATE", "within the cycle" if boundary else exception
+        column, effect = "INSPECTION DATE", "within the cycle" if boundary else _EXCEPTION
     elif place in OPEN:
         column, defect = "REPORT DATE", f"deficiencies open for {OPEN[place]} days"
-        effect = exception if OPEN[place] > 90 else "within 90 days"
+        effect = _EXCEPTION if OPEN[place] > CLOSE_DAYS else "within 90 days"
     else:
         return []
     cell = cells[[one.header for one in _COLUMNS].index(column)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from crossfoot.samples.agreement_terms import operational_on
-from crossfoot.samples.agreements import partners
+from crossfoot.samples.agreements import partners, planted_agreement
 from crossfoot.samples.model import AS_OF, Column, Planted, Sheet, SheetRow, Workbook, row_number
 from crossfoot.samples.names import SampleAgency
 
@@ -34,6 +34,7 @@ _COLUMNS = (
     Column("MEETING DATE", 14, "date"),
     Column("MEETING TYPE", 20),
 )
+_EXCEPTION = "exception of moa-annual-meeting"
 _INITIAL, _ANNUAL = "Initial review", "Annual meeting"
 
 
@@ -45,6 +46,12 @@ def build_meetings() -> tuple[Workbook, list[Planted]]:
         start = operational_on(place, partner.signed_on)
         if start is None:
             continue
+        if place in NO_FIRST_MEETING:
+            planted.append(planted_agreement(partner, "no first meeting", _EXCEPTION))
+        if place == FIRST_TOO_LATE:
+            planted.append(planted_agreement(partner, "first meeting after more than a year", _EXCEPTION))
+        if LAST_DAYS_AGO.get(place, 0) > ALLOWED:
+            planted.append(planted_agreement(partner, "no meeting for more than a year", _EXCEPTION))
         for day, kind, said in _held(place, start):
             if said:
                 planted.append(_planted(row_number(len(rows)), day, *said))
@@ -62,19 +69,18 @@ def build_meetings() -> tuple[Workbook, list[Planted]]:
 
 def _held(place: int, start: dt.date) -> list[tuple[dt.date, str, tuple[str, str] | None]]:
     """Day, kind, and what is planted, of each meeting with the partner at this place."""
-    exception = "exception of moa-annual-meeting"
     found: list[tuple[dt.date, str, tuple[str, str] | None]] = []
     if (AS_OF - start).days >= ALLOWED and place not in NO_FIRST_MEETING:
         late = place == FIRST_TOO_LATE
         after = ALLOWED + 1 if late else 200 + place * 11 % 160
-        said = (f"first meeting {after} days after the operational date", exception) if late else None
+        said = (f"first meeting {after} days after the operational date", _EXCEPTION) if late else None
         found.append((start + dt.timedelta(days=after), _INITIAL, said))
     ago = LAST_DAYS_AGO.get(place, 20 + place * 37 % 320)
     for days in (ago + 340, ago):
         day = AS_OF - dt.timedelta(days=days)
         if day > max([start + dt.timedelta(days=ALLOWED), *(held for held, _, _ in found)]):
             planted = place in LAST_DAYS_AGO and days == ago
-            effect = "in time" if ago == ALLOWED else exception
+            effect = "in time" if ago == ALLOWED else _EXCEPTION
             found.append((day, _ANNUAL, (f"last meeting {days} days ago", effect) if planted else None))
     return found
 

@@ -115,6 +115,12 @@ def test_the_defects_of_the_agreements_are_planted_in_the_decided_numbers() -> N
         "term that an addendum extended": 2,
         "no review within 36 months": 4,
         "reviewed exactly 36 months ago": 1,
+        "no first meeting": 2,
+        "first meeting after more than a year": 1,
+        "no meeting for more than a year": 4,
+        "no inspection within 24 months": 4,
+        "deficiencies open too long": 3,
+        "officers and no order": 11,
     }
 
 
