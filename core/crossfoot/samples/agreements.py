@@ -162,7 +162,8 @@ def _rows_with_defects() -> tuple[list[SheetRow], list[Planted]]:
     by_name[blank_name] = _with(by_name[blank_name], 1, blank_name.name + " ")
     by_name[blank_model] = _with(by_name[blank_model], 4, MODEL + " ")
     text_date, far_year = _undated()
-    for number, (agency, day) in enumerate(((text_date, TEXT_DATE), (far_year, YEAR_5025)), start=len(good)):
+    undated: tuple[tuple[SampleAgency, str | dt.date], ...] = ((text_date, TEXT_DATE), (far_year, YEAR_5025))
+    for number, (agency, day) in enumerate(undated, start=len(good)):
         moa = Link("link", f"https://{HOST}/{slug(agency)}.pdf")
         by_name[agency] = _row(agency, day, moa, Terms(agreement_number(number)))
 
