@@ -30,6 +30,12 @@ meaning = "A month without records is an exception only where the list has at le
 source  = "definition"
 default = 5
 
+[params.event_lists]
+type    = "list"
+meaning = "Lists of events, of which each month of the period is expected to have some."
+source  = "definition"
+default = ["training_completions", "encounters", "charging_documents", "complaints"]
+
 [kinds]
 A = "{missing} of {rows} rows have no value in the required field {field}: {empty} blank, {null_like} with a text that stands for none, {error_cells} with an error value."
 B = "The sender says {expected} ({said_by}); the list holds {found}: {field}."
@@ -46,7 +52,7 @@ where    = "required = 1"
 sentence = "Required fields that lack more values than the record layout allows"
 where    = "instr(kind, 'A') > 0"
 [figures.optional_lacking]
-sentence = "Optional fields that lack a value in more than {max_missing_optional} percent of their rows; no exceptions"
+sentence = "Optional fields that lack a value in more rows than the parameter allows; no exceptions"
 where    = "instr(kind, 'E') > 0"
 [figures.totals_tested]
 sentence = "Control totals that were compared with what the lists hold"
@@ -107,7 +113,8 @@ month (first_day, next_day, last_day) AS (
 ),
 dated AS (                       -- in a list of few records a month without one says nothing
   SELECT *, in_period * 1.0 / (SELECT count(*) FROM month) AS per_month FROM field
-  WHERE event = 1 AND in_period >= :records_per_month * (SELECT count(*) FROM month)
+  WHERE event = 1 AND record_type IN (SELECT value FROM param_event_lists)
+    AND in_period >= :records_per_month * (SELECT count(*) FROM month)
 ),
 gap AS (
   SELECT d.import_id, group_concat(substr(m.first_day, 1, 7), ', ') AS months, count(*) AS n
