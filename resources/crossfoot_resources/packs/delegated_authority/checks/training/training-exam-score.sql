@@ -172,7 +172,7 @@ exempted AS (
   WHERE fold(e.requirement) IN ('training', 'initial training', 'examinations', 'training-exam-score')
     AND e.from_on <= r.authorized_on AND (e.to_on IS NULL OR r.authorized_on <= e.to_on)
 ),
-judged AS (
+judged AS MATERIALIZED (
   SELECT r.*, o.scores, o.scaled, o.remedials, o.unscored, o.undated, o.unusable, v.failed, v.again_on,
     x.officer_row IS NOT NULL AS exempt,
     CASE WHEN v.below THEN ',A' ELSE '' END

@@ -103,21 +103,17 @@ completion AS (
   WHERE t.course_id = c.course_id AND t.repeats IS NULL AND t.completed_on <= :as_of
     AND (c.from_on IS NULL OR c.from_on <= t.completed_on) AND (c.to_on IS NULL OR t.completed_on <= c.to_on)
 ),
-trained AS (
-  SELECT officer_id, models, min(CASE WHEN said = 'completed' THEN completed_on END) AS trained_on,
-    min(CASE WHEN said = 'unknown' THEN completed_on END) AS unknown_on
-  FROM completion GROUP BY officer_id, models
-),
 roster AS (
-  SELECT o.row_id, o.officer_id, o.repeats, o.agency_ref, o.authorized_on, ifnull(o.model, a.model) AS model
-  FROM officers o LEFT JOIN authority a ON a.officer_row = o.row_id
-  WHERE o.authorized_on IS NULL
-     OR (a.from_on <= (SELECT day FROM last_day) AND (a.until_on IS NULL OR a.until_on > :period_start))
+  SELECT officer_row AS row_id, officer_id, repeats, agency_ref, model, from_on AS authorized_on FROM authority
+  WHERE from_on <= (SELECT day FROM last_day) AND (until_on IS NULL OR until_on > :period_start)
+  UNION ALL
+  SELECT row_id, officer_id, repeats, agency_ref, model, NULL FROM officers WHERE authorized_on IS NULL
 ),
 found AS (
-  SELECT r.row_id, min(t.trained_on) AS trained_on, min(t.unknown_on) AS unknown_on
-  FROM roster r JOIN trained t ON t.officer_id = r.officer_id
-  WHERE t.models = '' OR r.model IS NULL OR instr(t.models, ',' || upper(r.model) || ',') > 0
+  SELECT r.row_id, min(CASE WHEN c.said = 'completed' THEN c.completed_on END) AS trained_on,
+    min(CASE WHEN c.said = 'unknown' THEN c.completed_on END) AS unknown_on
+  FROM completion c JOIN roster r ON r.officer_id = c.officer_id
+  WHERE c.models = '' OR r.model IS NULL OR instr(c.models, ',' || upper(r.model) || ',') > 0
   GROUP BY r.row_id
 ),
 exempted AS (
@@ -125,7 +121,7 @@ exempted AS (
   WHERE fold(e.requirement) IN ('training', 'initial training', 'training-initial-before-authority')
     AND e.from_on <= r.authorized_on AND (e.to_on IS NULL OR r.authorized_on <= e.to_on)
 ),
-judged AS (
+judged AS MATERIALIZED (
   SELECT r.*, f.trained_on, x.row_id IS NOT NULL AS exempt,
     CASE WHEN r.repeats IS NOT NULL THEN 'repeated key'
          WHEN r.authorized_on IS NULL THEN 'authorization date missing'
