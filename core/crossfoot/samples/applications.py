@@ -7,6 +7,7 @@ from random import Random
 
 from crossfoot.samples.agreements import partners, pending_applicants
 from crossfoot.samples.model import (
+    AS_OF,
     BASE_DATE,
     MODEL,
     Column,
@@ -52,6 +53,33 @@ _A_DAY_AFTER = (
     ("training_plan_on", 7),
 )
 
+TARGET = 180
+_PENDING_SINCE = (
+    dt.date(2017, 8, 14),
+    dt.date(2017, 10, 1),
+    dt.date(2017, 10, 2),
+    dt.date(2017, 12, 11),
+    dt.date(2018, 1, 22),
+    dt.date(2018, 3, 15),
+)
+"""When the pending applications were received: 229 and 181 days before the as-of date, then exactly 180 and fewer."""
+EXPECTED = {
+    "application-aging": {
+        "read": 6,
+        "excluded": 0,
+        "tested": 6,
+        "exceptions": 2,
+        "pending": 6,
+        "dated": 6,
+        "over_target": 2,
+        "also_active": 0,
+        "longest_days": 229,
+        "median_days": 145,
+        "by_band": {"0 to 30 days": 1, "31 to 90 days": 1, "91 to 180 days": 2, "181 to 365 days": 2},
+        "decided": 40,
+    }
+}
+
 
 def build_applications() -> tuple[Workbook, list[Planted]]:
     """The workbook of applications; no approval has all four plans, and none a staffing plan in time."""
@@ -80,7 +108,7 @@ def build_applications() -> tuple[Workbook, list[Planted]]:
             )
         )
     for number, agency in enumerate(pending_applicants(), start=len(approved) + 1):
-        received = weekday_between(dice, dt.date(2017, 8, 1), dt.date(2018, 3, 15))
+        received = _PENDING_SINCE[number - len(approved) - 1]
         names = (agency.state, agency.name, agency.agency_type, agency.county, MODEL)
         rows.append((f"APP-{number:03}", *names, received, None, "Pending", None, None, None, None))
     sheet = Sheet(
@@ -112,6 +140,13 @@ def build_applications() -> tuple[Workbook, list[Planted]]:
         for index, row in enumerate(rows)
         if row[8] == "Pending"
     ]
+    planted += [
+        Planted(
+            "applications", FILE, SHEET, row_number(index), "RECEIVED", text_of(row[6]), *_waiting(row[6])
+        )
+        for index, row in enumerate(rows)
+        if row[8] == "Pending" and isinstance(row[6], dt.date) and (AS_OF - row[6]).days >= TARGET
+    ]
     without = "approved without a staffing plan dated by the decision"
     planted += [
         _planted(
@@ -125,6 +160,12 @@ def build_applications() -> tuple[Workbook, list[Planted]]:
         if row[8] == "Approved"
     ]
     return Workbook(FILE, (sheet,)), planted
+
+
+def _waiting(received: dt.date) -> tuple[str, str]:
+    days = (AS_OF - received).days
+    effect = "exception of application-aging" if days > TARGET else "not over the target"
+    return f"pending for {days} days", effect
 
 
 def _plan_date(dice: Random, plan: str, row: int, received: dt.date, decided: dt.date) -> dt.date | None:

@@ -15,6 +15,7 @@ from crossfoot.samples.budget import build_budget
 from crossfoot.samples.equipment import build_equipment
 from crossfoot.samples.expected import expected_figures, toml_text
 from crossfoot.samples.inspections import build_inspections
+from crossfoot.samples.measures import build_measures
 from crossfoot.samples.meetings import build_meetings
 from crossfoot.samples.model import Planted, Workbook
 from crossfoot.samples.officers import build_officers
@@ -61,6 +62,7 @@ def plan_samples() -> tuple[list[Workbook], list[Planted], str]:
         build_equipment(),
         build_positions(),
         build_budget(),
+        build_measures(),
     ]
     workbooks = [workbook for workbook, _ in built]
     planted = [one for _, found in built for one in found]

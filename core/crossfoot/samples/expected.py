@@ -9,7 +9,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from crossfoot.samples import agreement_terms, equipment, inspections, meetings
+from crossfoot.samples import (
+    agreement_terms,
+    applications,
+    assignments,
+    budget,
+    equipment,
+    inspections,
+    measures,
+    meetings,
+    positions,
+    reporting,
+)
 from crossfoot.samples.equipment import IN_TIME, OVER_180, OVER_200
 from crossfoot.samples.model import (
     AS_OF,
@@ -102,6 +113,12 @@ def expected_figures(workbooks: list[Workbook], plans: list[OfficerPlan]) -> Tab
         **meetings.EXPECTED,
         **inspections.EXPECTED,
         **equipment.EXPECTED,
+        **applications.EXPECTED,
+        **positions.EXPECTED,
+        **assignments.EXPECTED,
+        **reporting.EXPECTED,
+        **budget.EXPECTED,
+        **measures.EXPECTED,
         "dr-key-integrity": {
             "exact_repeats": 3,
             "repeats_by_folded_name": 1,

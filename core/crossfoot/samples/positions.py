@@ -1,11 +1,12 @@
-"""The lists of positions and of which manager looks after which agency."""
+"""The list of positions: who holds them, which are vacant and since when."""
 
 from __future__ import annotations
 
 import datetime as dt
 from random import Random
 
-from crossfoot.samples.agreements import partners
+from crossfoot.samples import reporting
+from crossfoot.samples.assignments import FILE, LARGE_LOADS, MANAGERS, build_assignments, manager_id
 from crossfoot.samples.model import (
     AS_OF,
     Column,
@@ -14,12 +15,12 @@ from crossfoot.samples.model import (
     SheetRow,
     Workbook,
     row_number,
+    text_of,
     weekday_between,
 )
 
-FILE = "BDE positions and assignments.xlsx"
-MANAGERS = 20
 VACANT = 7
+MAX_VACANT_DAYS = 180
 NOTE = "Positions, offices and assignments are invented; only the number of 20 program managers is published."
 
 _POSITIONS = (
@@ -33,13 +34,7 @@ _POSITIONS = (
     Column("POSITION STATUS", 17),
     Column("REPORTS TO", 14),
     Column("INCUMBENT", 12),
-)
-_ASSIGNMENTS = (
-    Column("STATE", 18),
-    Column("LAW ENFORCEMENT AGENCY", 46),
-    Column("POSITION NO", 14),
-    Column("START DATE", 13, "date"),
-    Column("END DATE", 13, "date"),
+    *reporting.COLUMNS,
 )
 _OFFICES = ("Merrin Bay Office", "Tallow Ridge Office", "Winterford Office")
 _ESTABLISHED = dt.date(2010, 10, 1)
@@ -55,13 +50,44 @@ _VACANCIES: tuple[tuple[str | None, str | None], ...] = (
 """When each vacant position was filled and vacated; the last two never were."""
 
 
-def manager_id(number: int) -> str:
-    """The position number of the program manager with this number (from 0)."""
-    return f"PM-{number + 1:03}"
+EXPECTED = {
+    "staffing-vacancies": {
+        "read": 32,
+        "excluded": 0,
+        "tested": 32,
+        "exceptions": 5,
+        "established": 32,
+        "vacant": VACANT,
+        "frozen": 0,
+        "vacancy_rate": 22,
+        "over_target": 5,
+        "median_days": 274,
+        "longest_days": 2738,
+        "longer_than": {"90": 6, "180": 5, "365": 3},
+    },
+    "growth-vs-capacity": {
+        "read": MANAGERS + VACANT + 2,
+        "excluded": 0,
+        "tested": MANAGERS + VACANT + 2,
+        "agencies_base": 36,
+        "agencies_as_of": 76,
+        "agency_growth": "111.1",
+        "managers_base": 16,
+        "managers_base_most": 24,
+        "managers_as_of": MANAGERS,
+        "manager_growth_most": "25.0",
+        "manager_growth_least": "-16.7",
+        "gap_least": "86.1",
+        "gap_most": "127.8",
+        "ratio_as_of": "3.8",
+        "it_support_base": 2,
+        "it_support_as_of": 2,
+    },
+}
 
 
 def build_positions() -> tuple[Workbook, list[Planted]]:
-    """The workbook of 32 positions and 76 assignments (sixteen managers with four agencies, four with three)."""
+    """The workbook of 32 positions and of the assignments of their holders to agencies."""
     filled_on = _filled_dates()
     positions = Sheet(
         "positions",
@@ -71,15 +97,8 @@ def build_positions() -> tuple[Workbook, list[Planted]]:
         _POSITIONS,
         (*_directors(), *_managers(filled_on), *_it_support()),
     )
-    assignments = Sheet(
-        "assignments",
-        "Assignments",
-        "Program managers and their agencies as of 03/31/2018",
-        NOTE,
-        _ASSIGNMENTS,
-        _assigned(filled_on),
-    )
-    return Workbook(FILE, (positions, assignments)), _planted(positions)
+    assignments, planted = build_assignments(filled_on, NOTE)
+    return Workbook(FILE, (positions, assignments)), [*_planted(positions), *planted]
 
 
 def _filled_dates() -> list[dt.date]:
@@ -103,6 +122,7 @@ def _directors() -> list[SheetRow]:
             "Filled",
             None,
             f"EMP-00{number + 1}",
+            *reporting.duties(f"FOD-{number + 1:03}", dt.date(2015, 3, 2 + 7 * number)),
         )
         for number, office in enumerate(_OFFICES)
     ]
@@ -125,7 +145,9 @@ def _managers(filled_on: list[dt.date]) -> list[SheetRow]:
         else:
             filled, vacated = _VACANCIES[number - MANAGERS]
             held = (_date(filled), _date(vacated), "Vacant", None)
-        rows.append((*start, *held[:3], f"FOD-{office + 1:03}", held[3]))
+        supervisor = reporting.reports_to(manager_id(number), f"FOD-{office + 1:03}")
+        duties = reporting.duties(manager_id(number), held[0])
+        rows.append((*start, *held[:3], supervisor, held[3], *duties))
     return rows
 
 
@@ -146,42 +168,37 @@ def _it_support() -> list[SheetRow]:
             "Filled",
             "FOD-001",
             f"EMP-{number + 201}",
+            *reporting.duties(f"IT-{number + 1:03}", day),
         )
         for number, day in enumerate((dt.date(2014, 9, 8), dt.date(2016, 4, 18)))
     ]
 
 
-def _assigned(filled_on: list[dt.date]) -> tuple[SheetRow, ...]:
-    by_signing = sorted(partners(), key=lambda partner: (partner.signed_on, partner.agency.name))
-    manager_of = {partner.agency: number % MANAGERS for number, partner in enumerate(by_signing)}
-    return tuple(
-        (
-            partner.agency.state,
-            partner.agency.name,
-            manager_id(manager_of[partner.agency]),
-            max(partner.signed_on, filled_on[manager_of[partner.agency]]),
-            None,
-        )
-        for partner in partners()
-    )
-
-
 def _planted(positions: Sheet) -> list[Planted]:
-    edges = (
-        (manager_id(MANAGERS - 1), 5, "filled on the as-of date", "counts as filled"),
-        (manager_id(MANAGERS), 6, "vacated on the as-of date", "does not count as filled"),
-    )
-    ids = [row[0] for row in positions.rows]
-    return [
-        Planted(
-            "positions",
-            FILE,
-            positions.name,
-            row_number(ids.index(position)),
-            _POSITIONS[column].header,
-            AS_OF.isoformat(),
-            defect,
-            effect,
-        )
-        for position, column, defect, effect in edges
+    found = [
+        (manager_id(MANAGERS - 1), "DATE FILLED", "filled on the as-of date", "counts as filled"),
+        (manager_id(MANAGERS), "DATE VACATED", "vacated on the as-of date", "does not count as filled"),
     ]
+    for number, (_, vacated) in enumerate(_VACANCIES, start=MANAGERS):
+        since = _date(vacated) or _ESTABLISHED
+        days = (AS_OF - since).days
+        column = "DATE VACATED" if vacated else "ESTABLISHED"
+        if days > MAX_VACANT_DAYS:
+            found.append(
+                (manager_id(number), column, f"vacant for {days} days", "exception of staffing-vacancies")
+            )
+    found += [
+        (manager_id(number), "POSITION NO", f"looks after {load} agencies", "exception of supervision-span")
+        for number, load in LARGE_LOADS.items()
+    ]
+    found += reporting.PLANTED
+    ids = [row[0] for row in positions.rows]
+    headers = [column.header for column in positions.columns]
+    planted: list[Planted] = []
+    for position, column, defect, effect in found:
+        index = ids.index(position)
+        text = text_of(positions.rows[index][headers.index(column)])
+        planted.append(
+            Planted("positions", FILE, positions.name, row_number(index), column, text, defect, effect)
+        )
+    return planted
