@@ -66,6 +66,11 @@ class Audit:
         """The connection behind `db`."""
         return self.db.conn  # type: ignore[no-any-return]
 
+    @property
+    def reads_while_written(self) -> bool:
+        """Whether others may read the file while it is written (not where SQLite's write-ahead log cannot work)."""
+        return str(self.connection.execute("PRAGMA journal_mode").fetchone()[0]) == "wal"
+
     @contextmanager
     def write(self) -> Iterator[sqlite_utils.Database]:
         """One transaction, begun as IMMEDIATE: all of it is kept, or (on any exception) none."""

@@ -1,4 +1,6 @@
-"""Run checks on an audit: one after the other, each its own transaction; a check that breaks does not stop the others.
+"""Run checks on an audit: each reads on a connection of its own and is written in its own transaction, in order.
+
+A check that breaks does not stop the others.
 
 Statuses: settled.md section 3 of the design. Only `clean` is clean; what was not tested says why.
 """
@@ -6,7 +8,7 @@ Statuses: settled.md section 3 of the design. Only `clean` is clean; what was no
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,9 @@ from crossfoot.checks.model import Check, CheckOutcome, Figure, ParameterValue, 
 from crossfoot.checks.parameters import criteria_of, measure_reason, resolve_parameters
 from crossfoot.checks.presence import absent_needs, absent_uses, inputs_of
 from crossfoot.checks.program import NotTestableError, run_program
-from crossfoot.checks.sandbox import CheckSqlError, Sandbox, open_sandbox
+from crossfoot.checks.sandbox import CheckSqlError, Lists, Sandbox, open_sandbox
+from crossfoot.checks.shared_views import SharedViews
+from crossfoot.checks.side_by_side import READERS, side_by_side, ticking
 from crossfoot.checks.store import Run, new_run_id, settle_result, store_run
 from crossfoot.checks.terms import ALWAYS, Term, terms_of
 from crossfoot.progress import Progress, silent
@@ -99,17 +103,24 @@ def _run_all(
     total = len(prepared) + len(broken)
     audit.lay_join_indexes()
     with tempfile.TemporaryDirectory(prefix="crossfoot-checks-") as folder:
-        for number, one in enumerate(prepared):
-            tick = _ticking(progress, number, total, one.check.title)
-            scratch = Path(folder) / f"{number}.sqlite"
-            run = _run_one(audit, known, one, scratch, tick, planned)
-            store_run(audit, run, tick)
-            scratch.unlink(missing_ok=True)
+        shared = SharedViews(Path(folder))
+        tasks = [
+            _task(audit, known, one, Path(folder) / f"{number}.sqlite", shared)
+            for number, one in enumerate(prepared)
+        ]
+        titles = [one.check.title for one in prepared]
+        ran = side_by_side(
+            tasks, titles, total, progress, threads=READERS if audit.reads_while_written else 1
+        )
+        for number, (one, result) in enumerate(zip(prepared, ran, strict=True)):
+            run = _run_of(audit, one, result, planned)
+            store_run(audit, run, ticking(progress, number, total, one.check.title))
+            if run.scratch is not None:
+                run.scratch.unlink(missing_ok=True)
             yield run.outcome
     for number, wrong in enumerate(broken, start=len(prepared)):
-        tick = _ticking(progress, number, total, wrong.id)
         run = _broken_run(wrong, planned)
-        store_run(audit, run, tick)
+        store_run(audit, run, ticking(progress, number, total, wrong.id))
         yield run.outcome
     progress(total, total, "")
 
@@ -123,37 +134,55 @@ def _untested_parts(one: Prepared) -> Iterator[str]:
             )
 
 
-def _ticking(progress: Progress, done: int, total: int, note: str) -> Progress:
-    """`progress` that says where the run stands, however deep it is called; said once at once."""
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What a check said on its own connection: an outcome with its rows in `scratch`, or why there is none."""
 
-    def tick(_done: int, _total: int, _note: str) -> None:
-        progress(done, total, note)
+    status: Status
+    because: str
+    limitations: tuple[str, ...]
+    outcome: CheckOutcome | None = None
+    funnel: Funnel = _NOTHING
+    read: frozenset[str] = frozenset()
+    scratch: Path | None = None
+    kept: str = ""
 
-    progress(done, total, note)
-    return tick
+
+def _task(
+    audit: Audit, known: Catalogue, one: Prepared, scratch: Path, shared: SharedViews
+) -> Callable[[Progress], _Result]:
+    """What remains to be done for a check without the connection of the audit."""
+    limitations = (*absent_uses(audit, one.check), *_untested_parts(one))
+    absent = absent_needs(audit, one.check)
+    lists = Lists(audit.path, audit.facts, audit.types)
+
+    def run(progress: Progress) -> _Result:
+        if absent:
+            return _Result("not_tested", f"The audit holds no {', no '.join(absent)}.", limitations)
+        try:
+            with open_sandbox(
+                lists, scratch, known.views, one.parameters, progress, one.terms, shared
+            ) as sandbox:
+                rows = fill_outcomes(sandbox, one)
+                outcome, funnel, columns = judge_outcomes(sandbox, one, rows, limitations)
+                kept = settle_result(sandbox, one.check, columns, measure=one.measures)
+                read = frozenset(sandbox.read)
+        except NotTestableError as reason:
+            return _Result("not_tested", str(reason), limitations)
+        except CheckSqlError as error:
+            return _Result("failed", f"The check broke: {error}.", limitations)
+        return _Result(outcome.status, "", limitations, outcome, funnel, read, scratch, kept)
+
+    return run
 
 
-def _run_one(
-    audit: Audit, known: Catalogue, one: Prepared, scratch: Path, progress: Progress, planned: bool
-) -> Run:
-    check = one.check
-    limitations = (*absent_uses(audit, check), *_untested_parts(one))
-    absent = absent_needs(audit, check)
-    if absent:
-        return _without_rows(
-            one, "not_tested", f"The audit holds no {', no '.join(absent)}.", limitations, planned
-        )
-    try:
-        with open_sandbox(audit, scratch, known.views, one.parameters, progress, one.terms) as sandbox:
-            rows = fill_outcomes(sandbox, one)
-            outcome, funnel, columns = judge_outcomes(sandbox, one, rows, limitations)
-            settle_result(sandbox, check, columns, measure=one.measures)
-            inputs = inputs_of(audit, {*sandbox.read, *check.needs, *check.uses})
-    except NotTestableError as reason:
-        return _without_rows(one, "not_tested", str(reason), limitations, planned)
-    except CheckSqlError as error:
-        return _without_rows(one, "failed", f"The check broke: {error}.", limitations, planned)
-    return Run(check, outcome, funnel, one.parameters, inputs, planned, scratch)
+def _run_of(audit: Audit, one: Prepared, result: _Result, planned: bool) -> Run:
+    if result.outcome is None:
+        return _without_rows(one, result.status, result.because, result.limitations, planned)
+    inputs = inputs_of(audit, {*result.read, *one.check.needs, *one.check.uses})
+    return Run(
+        one.check, result.outcome, result.funnel, one.parameters, inputs, planned, result.scratch, result.kept
+    )
 
 
 def fill_outcomes(sandbox: Sandbox, one: Prepared) -> list[dict[str, Any]]:

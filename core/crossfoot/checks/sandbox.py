@@ -11,17 +11,27 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
 from crossfoot.auditfile.audit import AuditFacts
-from crossfoot.checks.functions import BUILT_IN, FUNCTIONS
+from crossfoot.checks.authorizers import (
+    Authorizer,
+    laying_only,
+    plain_words,
+    reading_only,
+    visible_only,
+    writing_only,
+)
+from crossfoot.checks.functions import FUNCTIONS
 from crossfoot.checks.header import PackView
 from crossfoot.checks.model import ParameterValue
 from crossfoot.checks.native_sql import native_sql
 from crossfoot.checks.row_views import row_views
+from crossfoot.checks.shared_views import SharedViews
 from crossfoot.checks.terms import ALWAYS, Term
 from crossfoot.errors import Cancelled, CheckDefinitionError
 from crossfoot.mapping.model import RecordType
@@ -32,23 +42,7 @@ _STEPS_BETWEEN_LOOKS = (
     2_000  # of SQLite's machine: a look every few milliseconds, so that Cancel answers at once
 )
 _SECONDS_BETWEEN_REPORTS = 0.1
-_FORBIDDEN = frozenset(
-    (
-        "load_extension",
-        "readfile",
-        "writefile",
-        "edit",
-        "fts3_tokenizer",
-        "zeroblob",
-        "randomblob",
-        "random",
-        "sqlite_compileoption_get",
-    )
-)
-_READING = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE))
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
-Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
 
 
 class Ground(Protocol):
@@ -67,6 +61,15 @@ class Ground(Protocol):
         """Its record types."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """An audit's file and facts without its connection, for a sandbox on another thread."""
+
+    path: Path
+    facts: AuditFacts
+    types: dict[str, RecordType]
+
+
 class CheckSqlError(Exception):
     """The SQL of a check cannot run; the runner makes a failed outcome of it."""
 
@@ -81,8 +84,10 @@ class Sandbox:
         bindings: dict[str, Any],
         views: Sequence[PackView],
         progress: Progress,
+        sharing: Callable[[PackView], AbstractContextManager[Path]] | None = None,
     ) -> None:
         self._views = {view.name: view for view in views}
+        self._sharing = sharing
         self._connection = connection
         self._shelf = shelf
         self.bindings = bindings
@@ -92,13 +97,13 @@ class Sandbox:
 
     def columns_of(self, sql: str, bindings: Mapping[str, Any] | None = None) -> list[str]:
         """Compile the text of a check against the visible names only; its columns. Notes what it reads."""
-        self._shelf.set_authorizer(self._visible_only)
+        self._shelf.set_authorizer(visible_only(self.read.add))
         try:
             known = {**self.bindings, **(bindings or {})}
             cursor = self._shelf.execute(f"SELECT * FROM (\n{sql}\n) LIMIT 0", known)
             return [column[0] for column in cursor.description]
         except (sqlite3.Error, sqlite3.Warning) as error:
-            raise CheckSqlError(_plain(error)) from None
+            raise CheckSqlError(plain_words(error)) from None
         finally:
             self._shelf.set_authorizer(None)
 
@@ -113,32 +118,64 @@ class Sandbox:
             connection.execute("DROP TABLE IF EXISTS outcomes")
 
     def _lay_views_of(self, sql: str) -> None:
-        """Lay the pack's views that a text names as temporary tables, so that each is computed once for the check."""
+        """Lay the pack's views that a text names as tables, so that each is computed once, for the check or the run."""
         for word in _NAME.findall(sql):
             view = self._views.pop(word, None)
-            if view is not None:
-                self._lay_views_of(view.sql)
-                try:
-                    self._fill(view.name, view.sql)
-                    for column in view.indexes:
-                        self.own(f'CREATE INDEX "{view.name}_by_{column}" ON "{view.name}" ("{column}")')
-                except CheckSqlError as error:
-                    raise CheckSqlError(f"{error} (in {view.file})") from None
+            if view is None:
+                continue
+            try:
+                if self._sharing is None:
+                    self._lay_view(view, "main")
+                    continue
+                with self._sharing(view) as path:
+                    self._attach_view(view, path)
+            except CheckSqlError as error:
+                raise CheckSqlError(f"{error} (in {view.file})") from None
 
-    def _fill(self, table: str, sql: str) -> list[str]:
+    def _attach_view(self, view: PackView, path: Path) -> None:
+        """The view from the file that the checks of a run share, computed into it where nobody did yet."""
+        schema = f"shared_{view.name}"
+        self._lay_views_of(view.sql)
+        if path.exists():
+            self._shelve(view.name, self.columns_of(view.sql))
+            self._attach(path, schema, "ro")
+            return
+        making = path.with_suffix(".making")
+        making.unlink(missing_ok=True)
+        self._attach(making, schema, "rwc")
+        self._connection.execute(f"PRAGMA {schema}.journal_mode = OFF").fetchone()
+        self._connection.execute(f"PRAGMA {schema}.synchronous = OFF").fetchone()
+        self._lay_view(view, schema)
+        making.rename(path)  # what a stopped check left behind is never taken for the view
+
+    def _attach(self, path: Path, schema: str, mode: str) -> None:
+        where = f"file:{quote(str(path))}?mode={mode}"
+        self._connection.execute(f"ATTACH DATABASE ? AS {schema}", (where,))
+
+    def _lay_view(self, view: PackView, schema: str) -> None:
+        self._lay_views_of(view.sql)
+        self._fill(view.name, view.sql, schema)
+        for column in view.indexes:
+            self.own(f'CREATE INDEX {schema}."{view.name}_by_{column}" ON "{view.name}" ("{column}")')
+
+    def _fill(self, table: str, sql: str, schema: str = "main") -> list[str]:
         columns = self.columns_of(sql)
+        self._shelve(table, columns)
+        text = native_sql(sql)
+        place = f'{schema}."{table}"'
+        laying = f"CREATE TABLE {place} AS SELECT * FROM (\n{text}\n) LIMIT 0"
+        with self._watched(
+            laying_only(table, schema)
+        ):  # SQLite takes the types over: a join needs them for its index
+            self._connection.execute(laying, self.bindings)
+        with self._watched(writing_only(table, schema)):
+            self._connection.execute(f"INSERT INTO {place} SELECT * FROM (\n{text}\n)", self.bindings)
+        return columns
+
+    def _shelve(self, table: str, columns: Sequence[str]) -> None:
+        """Let the texts that follow see the table."""
         listed = ", ".join(f'"{column}"' for column in columns)
         self._shelf.execute(f'CREATE TABLE "{table}" ({listed})')
-        text = native_sql(sql)
-        with self._watched(
-            _laying_only(table)
-        ):  # SQLite takes the types over: without them a join finds no index
-            self._connection.execute(
-                f'CREATE TABLE "{table}" AS SELECT * FROM (\n{text}\n) LIMIT 0', self.bindings
-            )
-        with self._watched(_writing_only(table)):
-            self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM (\n{text}\n)', self.bindings)
-        return columns
 
     def lay_outcomes(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """The outcome rows that a program of core computed, as the table `outcomes`."""
@@ -148,15 +185,15 @@ class Sandbox:
             self._connection.executemany(f"INSERT INTO outcomes VALUES ({marks})", rows)
 
     def _lay_table(self, table: str, columns: Sequence[str]) -> None:
+        self._shelve(table, columns)
         listed = ", ".join(f'"{column}"' for column in columns)
-        for connection in (self._shelf, self._connection):
-            connection.execute(f'CREATE TABLE "{table}" ({listed})')
+        self._connection.execute(f'CREATE TABLE "{table}" ({listed})')
 
     def rows(self, sql: str, bindings: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows of a text that the check brought (its figures, the trace of one): small, and read only."""
         self._lay_views_of(sql)
         self.columns_of(sql, bindings)
-        with self._watched(_reading_only):
+        with self._watched(reading_only):
             cursor = self._connection.execute(native_sql(sql), {**self.bindings, **(bindings or {})})
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -203,70 +240,10 @@ class Sandbox:
         except (sqlite3.Error, sqlite3.Warning) as error:
             if self._stopped is not None:
                 raise self._stopped from None
-            raise CheckSqlError(_plain(error)) from None
+            raise CheckSqlError(plain_words(error)) from None
         finally:
             self._connection.set_progress_handler(None, 0)
             self._connection.set_authorizer(None)
-
-    def _visible_only(
-        self, action: int, first: str | None, second: str | None, _db: str | None, _view: str | None
-    ) -> int:
-        if action in _READING:
-            return sqlite3.SQLITE_OK
-        if action == sqlite3.SQLITE_FUNCTION:
-            return (
-                sqlite3.SQLITE_OK if str(second).lower() in BUILT_IN | set(FUNCTIONS) else sqlite3.SQLITE_DENY
-            )
-        if action == sqlite3.SQLITE_READ and not str(first).startswith("sqlite_"):
-            self.read.add(str(first))
-            return sqlite3.SQLITE_OK
-        return sqlite3.SQLITE_DENY
-
-
-def _plain(error: Exception) -> str:
-    """SQLite's words, with those of the authorizer made plain."""
-    text = str(error)
-    if "not authorized to use function" in text:
-        return (
-            f"{text}: checks may only call the functions that are listed for them (no SQLite date functions)"
-        )
-    return text
-
-
-def _reading_only(
-    action: int, _first: str | None, second: str | None, _db: str | None, _view: str | None
-) -> int:
-    if action in _READING or action == sqlite3.SQLITE_READ:
-        return sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_FUNCTION and str(second).lower() not in _FORBIDDEN:
-        return sqlite3.SQLITE_OK
-    return sqlite3.SQLITE_DENY
-
-
-def _writing_only(table: str) -> Authorizer:
-    def authorize(
-        action: int, first: str | None, second: str | None, db: str | None, view: str | None
-    ) -> int:
-        if action == sqlite3.SQLITE_INSERT and first == table and db == "main":
-            return sqlite3.SQLITE_OK
-        return _reading_only(action, first, second, db, view)
-
-    return authorize
-
-
-def _laying_only(table: str) -> Authorizer:
-    """Lay the one table, empty, and read: what SQLite does for CREATE TABLE AS."""
-
-    def authorize(
-        action: int, first: str | None, second: str | None, db: str | None, view: str | None
-    ) -> int:
-        if action == sqlite3.SQLITE_CREATE_TABLE and first == table and db == "main":
-            return sqlite3.SQLITE_OK
-        if action in (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE) and first in (table, "sqlite_master"):
-            return sqlite3.SQLITE_OK
-        return _reading_only(action, first, second, db, view)
-
-    return authorize
 
 
 @contextmanager
@@ -277,10 +254,12 @@ def open_sandbox(
     parameters: Mapping[str, ParameterValue],
     progress: Progress,
     terms: Sequence[Term] = (ALWAYS,),
+    shared: SharedViews | None = None,
 ) -> Iterator[Sandbox]:
     """A scratch database at `scratch` (made anew) for one check; closed, with its file kept, at the end.
 
-    `terms` say when and for which models the criteria of the check hold, as the table `criterion_terms`.
+    `terms` say when and for which models the criteria of the check hold, as the table `criterion_terms`. `shared` keeps
+    the pack's views for the other checks of the run; without it they are computed for this check alone.
     """
     connection = sqlite3.connect(
         f"file:{quote(str(scratch))}", uri=True, isolation_level=None, check_same_thread=False
@@ -304,7 +283,7 @@ def open_sandbox(
             connection.create_function(name, arguments, function, deterministic=True)
             shelf.create_function(name, arguments, function, deterministic=True)
         _stock_shelf(connection, shelf)
-        own_views = row_views(connection, audit.types)
+        own_views = row_views(connection, audit.types, parameters)
         for target in (connection, shelf):
             target.execute("CREATE TABLE audit_facts (as_of, period_start, period_end)")
             target.execute("INSERT INTO audit_facts VALUES (:as_of, :period_start, :period_end)", bindings)
@@ -314,8 +293,14 @@ def open_sandbox(
             for name, sql in own_views:
                 target.execute(f'CREATE TEMP VIEW "{name}" AS {sql}')
         bindings |= {p.name: p.value for p in parameters.values() if not isinstance(p.value, list)}
-        _set_limits(connection)
-        yield Sandbox(connection, shelf, bindings, views, progress)
+        _set_limits(connection, attached=1 + len(views))
+        by_name = {view.name: view for view in views}
+
+        def sharing(view: PackView) -> AbstractContextManager[Path]:
+            assert shared is not None
+            return shared.place_of(view, by_name, parameters)
+
+        yield Sandbox(connection, shelf, bindings, views, progress, sharing if shared else None)
     except sqlite3.Error as error:
         raise CheckDefinitionError(
             f"A shared view or parameter of the pack cannot be set up: {error}.",
@@ -361,9 +346,9 @@ def _lay_terms(connection: sqlite3.Connection, terms: Sequence[Term]) -> None:
     )
 
 
-def _set_limits(connection: sqlite3.Connection) -> None:
+def _set_limits(connection: sqlite3.Connection, attached: int) -> None:
     for limit, value in (
-        (sqlite3.SQLITE_LIMIT_ATTACHED, 1),
+        (sqlite3.SQLITE_LIMIT_ATTACHED, attached),
         (sqlite3.SQLITE_LIMIT_LENGTH, 10_000_000),
         (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
         (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 500),

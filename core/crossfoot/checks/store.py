@@ -34,8 +34,8 @@ def facts_digest(facts: str) -> str:
     return hashlib.sha256(facts.encode()).hexdigest()
 
 
-def settle_result(sandbox: Sandbox, check: Check, columns: list[str], *, measure: bool) -> None:
-    """Bring the outcomes into the form in which the audit file keeps them, as the scratch table `result`."""
+def settle_result(sandbox: Sandbox, check: Check, columns: list[str], *, measure: bool) -> str:
+    """Lay the exceptions as the scratch table `found`; the SELECT over `outcomes` that the audit file keeps."""
     sentences = dict(check.kinds)
 
     def message(kind: str, evidence: str) -> str:
@@ -51,27 +51,31 @@ def settle_result(sandbox: Sandbox, check: Check, columns: list[str], *, measure
     sandbox.add_function("exception_message", 2, message)
     evidence = ", ".join(f"'{column}', \"{column}\"" for column in evidence_columns(columns))
     facts = ", ".join(f"'{column}', \"{column}\"" for column in check.facts)
-    record_type = "coalesce(record_type, :record_type)" if "record_type" in columns else ":record_type"
+    pointed = f"'{check.record_type}'"
+    record_type = f"coalesce(record_type, {pointed})" if "record_type" in columns else pointed
     outcome = "CASE outcome WHEN 'exception' THEN 'tested' ELSE outcome END" if measure else "outcome"
-    sandbox.own(
-        f"CREATE TABLE result AS SELECT CAST(entity AS TEXT) AS entity, CASE WHEN row_id IS NULL THEN '[]' "
-        f"WHEN typeof(row_id) = 'text' THEN row_id ELSE json_array(row_id) END AS row_ids, "
-        f"{record_type} AS record_type, {outcome} AS outcome, ifnull(reason, '') AS reason, ifnull(kind, '') AS kind, "
-        f"json_object({evidence}) AS evidence, json_object({facts}) AS facts FROM outcomes ORDER BY entity",
-        {"record_type": check.record_type},
+    kept = (
+        "SELECT CAST(entity AS TEXT) AS entity, CASE WHEN row_id IS NULL THEN '[]' WHEN typeof(row_id) = 'text' THEN "
+        f"row_id ELSE '[' || row_id || ']' END AS row_ids, {record_type} AS record_type, {outcome} AS outcome, "
+        f"ifnull(reason, '') AS reason, ifnull(kind, '') AS kind, json_object({evidence}) AS evidence"
     )
+    found = "outcome = 'exception'" if not measure else "0"
     sandbox.own(
         "CREATE TABLE found AS SELECT exception_id(:check_id, entity, kind) AS exception_id, entity, kind, "
         "record_type, row_ids, exception_message(kind, evidence) AS message, evidence, "
-        "facts_digest(facts) AS facts_digest "
-        "FROM result WHERE outcome = 'exception'",
+        f"facts_digest(facts) AS facts_digest FROM ({kept}, json_object({facts}) AS facts FROM outcomes WHERE {found} "
+        "ORDER BY entity)",
         {"check_id": check.id},
     )
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What is written of one run. `scratch` is None where the check did not look at any row."""
+    """What is written of one run. `scratch` is None where the check did not look at any row.
+
+    `kept` is the SELECT of what the audit file keeps of each outcome row (settle_result).
+    """
 
     check: Check
     outcome: CheckOutcome
@@ -80,6 +84,7 @@ class Run:
     inputs: dict[str, list[dict[str, Any]]]
     planned: bool
     scratch: Path | None
+    kept: str = ""
 
 
 def store_run(audit: Audit, run: Run, progress: Progress) -> None:
@@ -95,7 +100,7 @@ def store_run(audit: Audit, run: Run, progress: Progress) -> None:
         if run.scratch is not None:
             db.conn.execute(
                 "INSERT INTO cf_outcome_row SELECT ?, entity, row_ids, record_type, outcome, reason, kind, evidence "
-                "FROM scratch.result",
+                f"FROM ({run.kept} FROM scratch.outcomes) ORDER BY entity",
                 (run_id,),
             )
             db.conn.execute(
