@@ -150,7 +150,9 @@ def proportional(sizes: Mapping[str, int], total: int) -> dict[str, int]:
     if total > whole:
         raise SampleError(f"{total:,} items cannot be drawn: there are {whole:,} units.", "Draw fewer items.")
     found = {name: max(1, total * size // whole) for name, size in sizes.items()}
-    shared = [name for name, size in sizes.items() if total * size >= whole]  # the others got one all the same
+    shared = [
+        name for name, size in sizes.items() if total * size >= whole
+    ]  # the others got one all the same
     by_remainder = sorted(shared, key=lambda name: (-(total * sizes[name] % whole), name))
     for name in by_remainder[: max(0, total - sum(found.values()))]:
         found[name] += 1

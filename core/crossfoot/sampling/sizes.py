@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count
 from math import ceil, floor
 
 from crossfoot.errors import SampleError
 from crossfoot.sampling.limits import confidence_factor
 from crossfoot.sampling.tails import binomial_at_most, hypergeometric_at_most_exceeds
 
-_LARGEST = 1_000_000
+_LARGEST = 100_000
 _MOST_ERRORS = 200
 _FURTHER = "Raise the tolerable rate, lower the expected rate, or examine every item."
 
@@ -44,24 +42,7 @@ def attribute_size(
     >>> attribute_size(Fraction(9, 10), Fraction(5, 100))
     45
     """
-    _refuse_odd_rates(tolerable, acceptable)
-    enough = _enough(confidence, tolerable, acceptable, population)
-    low, high = acceptable, max(1, 2 * acceptable)
-    most = _LARGEST if population is None else population
-    while not enough(min(high, most)):
-        if high >= most:
-            raise SampleError(
-                f"No sample of {most:,} items or fewer can show this with {acceptable} deviations.", _FURTHER
-            )
-        low, high = high, 2 * high
-    high = min(high, most)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if enough(middle):
-            high = middle
-        else:
-            low = middle
-    return high
+    return _Asked(confidence, tolerable, population).size(acceptable)
 
 
 def attribute_plan(
@@ -75,31 +56,64 @@ def attribute_plan(
         raise SampleError(
             "The expected rate must lie below the tolerable rate; otherwise no sample can show it.", _FURTHER
         )
-    for acceptable in count():
-        size = attribute_size(confidence, tolerable, acceptable, population)
-        if not expected:
-            return AttributePlan(size, acceptable)
-        if ceil(expected * size) <= acceptable:  # the least size at which so many are to be expected
-            fewest = floor((acceptable - 1) / expected) + 1 if acceptable else 0
-            return AttributePlan(max(size, fewest), acceptable)
-    raise AssertionError("count() never ends")
+    asked, acceptable = _Asked(confidence, tolerable, population), 0
+    while True:  # fewer deviations than a size brings with it cannot do, as they need no larger size
+        size = asked.size(acceptable)
+        if ceil(expected * size) <= acceptable:
+            break
+        acceptable = ceil(expected * size)
+    fewest = floor((acceptable - 1) / expected) + 1 if acceptable else 0  # below it, fewer are to be expected
+    return AttributePlan(max(size, fewest), acceptable)
 
 
-def _enough(
-    confidence: Fraction, tolerable: Fraction, acceptable: int, population: int | None
-) -> Callable[[int], bool]:
-    risk = 1 - confidence
-    if population is None:
-        rate, limit = float(tolerable), float(risk)
-        return lambda size: size > acceptable and binomial_at_most(acceptable, size, rate) <= limit
-    too_many = floor(population * tolerable) + 1  # the fewest deviations that the auditor would not tolerate
-    return lambda size: (
-        size > acceptable
-        and (
-            size >= population
-            or not hypergeometric_at_most_exceeds(acceptable, population, too_many, size, risk)
-        )
-    )
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a sample is to show: at this confidence no more than this rate, of so many units (None: without end)."""
+
+    confidence: Fraction
+    tolerable: Fraction
+    population: int | None
+
+    def __post_init__(self) -> None:
+        if not 0 < self.tolerable < 1:
+            raise SampleError(
+                "The tolerable rate must lie above 0 and below 100 percent.", "Give one, such as 5."
+            )
+
+    @property
+    def too_many(self) -> int:
+        """The fewest deviating units that would be more than the tolerable rate."""
+        return floor((self.population or 0) * self.tolerable) + 1
+
+    def size(self, acceptable: int) -> int:
+        """The least size with so many deviations; SampleError where none is large enough."""
+        if acceptable < 0:
+            raise SampleError("The acceptable deviations cannot be fewer than none.", "Give 0 or more.")
+        most = _LARGEST if self.population is None else min(self.population, _LARGEST)
+        low, high = acceptable, 2 * acceptable + 1
+        while not self._enough(min(high, most), acceptable):
+            if high >= most:
+                raise SampleError(
+                    f"No sample of {most:,} items or fewer can show this with {acceptable} deviations.",
+                    _FURTHER,
+                )
+            low, high = high, 2 * high
+        high = min(high, most)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._enough(middle, acceptable):
+                high = middle
+            else:
+                low = middle
+        return high
+
+    def _enough(self, size: int, acceptable: int) -> bool:
+        if size <= acceptable or size == self.population:
+            return size > acceptable and acceptable < self.too_many
+        risk = 1 - self.confidence
+        if self.population is None:
+            return binomial_at_most(acceptable, size, float(self.tolerable)) <= float(risk)
+        return not hypergeometric_at_most_exceeds(acceptable, self.population, self.too_many, size, risk)
 
 
 def monetary_plan(confidence: Fraction, tolerable: int, expected: int, book_total: int) -> MonetaryPlan:
@@ -131,12 +145,3 @@ def monetary_plan(confidence: Fraction, tolerable: int, expected: int, book_tota
         "The expected misstatement is so near to the tolerable one that no sample can show it.",
         "Raise the tolerable misstatement, or examine every item.",
     )
-
-
-def _refuse_odd_rates(tolerable: Fraction, acceptable: int) -> None:
-    if not 0 < tolerable < 1:
-        raise SampleError(
-            "The tolerable rate must lie above 0 and below 100 percent.", "Give one, such as 5."
-        )
-    if acceptable < 0:
-        raise SampleError("The acceptable deviations cannot be fewer than none.", "Give 0 or more.")

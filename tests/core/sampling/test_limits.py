@@ -86,6 +86,17 @@ def test_the_hypergeometric_tail_is_the_one_of_scipy(
         assert hypergeometric_at_most_exceeds(found, size, deviating, n, chance) == (tail > float(chance))
 
 
+@pytest.mark.parametrize(("found", "chance"), [(0, Fraction(2, 9)), (1, Fraction(7, 9))])
+def test_a_chance_that_is_met_exactly_is_told_from_one_that_is_exceeded_by_a_hair(
+    found: int, chance: Fraction
+) -> None:
+    """Two of ten items, five of which deviate: none deviates with 10 of 45, at most one with 35 of 45."""
+    hair = Fraction(1, 10**30)
+    assert not hypergeometric_at_most_exceeds(found, 10, 5, 2, chance)
+    assert not hypergeometric_at_most_exceeds(found, 10, 5, 2, chance + hair)
+    assert hypergeometric_at_most_exceeds(found, 10, 5, 2, chance - hair)
+
+
 @given(POPULATIONS, CONFIDENCES)
 def test_the_number_in_the_population_is_limited_by_what_the_sample_leaves_likely(
     population: tuple[int, int, int], confidence: Fraction

@@ -7,12 +7,15 @@ from math import ceil, floor
 
 import pytest
 from crossfoot.errors import SampleError
+from crossfoot.sampling.draw import order_number
 from crossfoot.sampling.limits import confidence_factor, upper_count, upper_rate
 from crossfoot.sampling.monetary import AmountFound, monetary_limits
 from crossfoot.sampling.sizes import attribute_plan, attribute_size, monetary_plan
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+
+from tests.places import REPOSITORY
 
 CONFIDENCES = st.sampled_from([Fraction(percent, 100) for percent in (80, 90, 95, 99)])
 RATES = st.integers(20, 400).map(lambda tenths: Fraction(tenths, 1000))
@@ -81,6 +84,18 @@ def test_an_expected_rate_at_the_tolerable_one_is_refused() -> None:
         attribute_plan(percent(90), percent(5), percent(5))
 
 
+def test_a_size_that_nobody_would_examine_is_refused() -> None:
+    with pytest.raises(SampleError, match="No sample of 100,000 items or fewer"):
+        attribute_size(percent(95), Fraction(1, 10**9))
+    with pytest.raises(SampleError, match="No sample of 20 items or fewer can show this with 1 deviations"):
+        attribute_size(percent(95), percent(4), 1, 20)
+
+
+def test_a_population_that_is_examined_whole_shows_as_many_as_are_tolerable() -> None:
+    assert attribute_size(percent(95), percent(10), 2, 20) == 20
+    assert attribute_size(percent(95), percent(5), 0, 20) == 16  # 4 x 3 of 20 x 19 is less than 5 percent
+
+
 def test_a_tolerable_rate_that_is_none_is_refused() -> None:
     for tolerable in (Fraction(0), Fraction(1)):
         with pytest.raises(SampleError, match="tolerable rate must lie above"):
@@ -116,3 +131,10 @@ def test_the_expected_misstatement_still_leaves_the_upper_limit_at_the_tolerable
 def test_amounts_that_no_sample_can_show_are_refused(tolerable: int, expected: int, total: int) -> None:
     with pytest.raises(SampleError):
         monetary_plan(percent(95), tolerable, expected, total)
+
+
+def test_the_page_on_sampling_prints_the_sizes_and_numbers_that_the_program_finds() -> None:
+    page = (REPOSITORY / "docs" / "sampling.md").read_text(encoding="utf-8")
+    sizes = [attribute_size(percent(90), percent(5), acceptable) for acceptable in range(5)]
+    assert f"| 90 %, 5 % | {' | '.join(map(str, sizes))} |" in page
+    assert f"`{order_number('2018', 'DIO-1')[:16]}...`" in page
