@@ -128,6 +128,8 @@ def _timestamp(_field: Field, date_format: str | None) -> Convert:
         if cell.type == "text":
             try:
                 said = dt.datetime.fromisoformat(cell.raw.strip())
+                if len(cell.raw.strip()) <= len("2018-03-31"):  # a date alone is not midnight
+                    return _plausible(said.date().isoformat())
             except ValueError:
                 return _blank_text(cell) or _text_date(cell.raw, date_format)
             fits = _plausible(said.date().isoformat())

@@ -103,6 +103,13 @@ def test_a_time_that_is_text_is_held_to_the_same_years_as_a_date() -> None:
     assert "5025-07-07 is not a plausible date" in found.reason
 
 
+def test_a_date_that_is_text_in_a_column_of_times_gets_no_time_of_day() -> None:
+    read = converter(field("timestamp"))
+    assert read(cell(" 2017-01-25 ")) == "2017-01-25"
+    assert read(cell("2017-01-25T00:00:00")) == "2017-01-25T00:00:00"
+    assert read(cell("2017-01-25 18:00")) == "2017-01-25T18:00:00"
+
+
 def test_text_dates_are_read_only_as_the_mapping_says() -> None:
     read = converter(field("date"), "%m/%d/%Y")
     assert read(cell("03/04/2017")) == "2017-03-04"
