@@ -14,6 +14,8 @@ from crossfoot.errors import CheckDefinitionError
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.testing.expectations import EXPECTATIONS
 
+STATED = ("parameters", "in_force_from", "in_force_to", "applies_to")
+"""What a case may state of the criteria that it confirms, in place of what the pack says of them."""
 AS_OF = dt.date(2018, 3, 31)
 PERIOD_START = dt.date(2016, 10, 1)
 _SHARED = frozenset(("as_of", "period_start", "period_end", "criteria", "set", "rows", "absent", "samples"))
@@ -81,7 +83,7 @@ def _read_case(file: str, shared: dict[str, Any], entry: dict[str, Any], check_i
     if "status" not in expect:
         raise CheckDefinitionError(f"{place}: it expects no status.", "State the status that is expected.")
     criteria = both.get("criteria", {})
-    _refuse_unknown(f"{place}, criteria", criteria, ("confirmed", "parameters"))
+    _refuse_unknown(f"{place}, criteria", criteria, ("confirmed", *STATED))
     as_of = both.get("as_of", AS_OF)
     dates = {
         "as_of": as_of,

@@ -22,7 +22,7 @@ from crossfoot.checks.runner import run_checks
 from crossfoot.errors import CrossfootError
 from crossfoot.mapping.record_types import record_types
 from crossfoot.review.criteria import confirm_criterion, edit_criterion, load_pack_criteria
-from crossfoot.testing.case_file import AS_OF, PERIOD_START, Case, read_case_file
+from crossfoot.testing.case_file import AS_OF, PERIOD_START, STATED, Case, read_case_file
 from crossfoot.testing.case_samples import draw_case_samples
 from crossfoot.testing.expectations import Unit, differences
 
@@ -90,9 +90,9 @@ def settled_audit(case: Case, blank: Path, path: Path, catalogue: Catalogue) -> 
 def _settle(audit: Audit, case: Case, check: Check) -> None:
     """Bring criteria, parameters and rows of the case into its audit."""
     for criterion in case.criteria.get("confirmed", ()):
-        stated = case.criteria.get("parameters")
-        if stated is not None:
-            edit_criterion(audit, criterion, parameters=stated)
+        stated = {key: case.criteria[key] for key in STATED if key in case.criteria}
+        if stated:
+            edit_criterion(audit, criterion, **_as_staged(stated))
         confirm_criterion(audit, criterion, "Case", dt.date.fromisoformat(case.facts["as_of"]))
     for name, value in case.settings.items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
