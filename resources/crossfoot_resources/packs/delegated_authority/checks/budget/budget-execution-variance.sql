@@ -11,6 +11,7 @@ cause      = "What explains the difference: timing, transfers, a change of plan,
 effect     = "What was not done, or done with other funds? What evidence says so?"
 recommend  = "Reconcile obligations and outlays with the plan during the year, and record the reason for each large difference."
 facts      = ["planned", "obligated", "expended"]
+reasons    = ["repeated key", "stage of the budget not given"]
 
 [needs]
 budget = ["fiscal_year", "line", "stage", "enacted", "obligated"]

@@ -13,6 +13,7 @@ recommend  = "Record the time of each step when it happens, and let a supervisor
 facts      = ["detainer_issued_at", "ice_notified_at", "usc_claim_at", "usc_reported_at", "ice_custody_at", "released_at"]
 absent_record = true
 record_type = "encounters"
+reasons    = ["no limit confirmed", "time of day missing", "times of different zones", "not over by the as-of date", "end before start"]
 
 [needs]
 encounters = ["encounter_id", "occurred_at"]
