@@ -15,7 +15,8 @@ A row with `times = 120` stands for so many rows, in whose texts `#` is their nu
 their headers.
 `rows.TYPE = []` is a list without rows. Each list has the columns that its rows name and all that the check needs and
 uses. `absent` leaves out a column of them ("TYPE.FIELD") or a whole list ("TYPE"). A cell that could not be read is
-`{ misfit = "its text", reason = "..." }`. `samples` are drawn from the rows and filled in (see `case_samples`).
+`{ misfit = "its text", reason = "..." }`. `samples` are drawn from the rows and filled in (see `case_samples`);
+earlier versions, a second list, control totals and hazards are said as `case_lists` shows.
 A figure is expected as its value, or as its printed text; `evidence = { O1 = { days = 181 } }` expects columns of units
 ('' where there is no value); `kinds = ["O1/A"]` the units that bear a kind, which a measure has too.
 """

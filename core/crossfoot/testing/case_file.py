@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from crossfoot import content
 from crossfoot.checks.catalogue import Catalogue
 from crossfoot.errors import CheckDefinitionError
 from crossfoot.mapping.model import Field, RecordType
+from crossfoot.testing.case_lists import LIST_KEYS
 from crossfoot.testing.expectations import EXPECTATIONS
 
 STATED = ("parameters", "in_force_from", "in_force_to", "applies_to")
@@ -20,7 +21,7 @@ AS_OF = dt.date(2018, 3, 31)
 PERIOD_START = dt.date(2016, 10, 1)
 _SHARED = frozenset(("as_of", "period_start", "period_end", "criteria", "set", "rows", "absent", "samples"))
 _FILE = _SHARED | {"check", "case"}
-_CASE = _SHARED | {"name", "expect"}
+_CASE = _SHARED | LIST_KEYS | {"name", "expect"}
 _PYTHON_TYPES: dict[str, tuple[type, ...]] = {
     "date": (dt.date,),
     "timestamp": (dt.date, dt.datetime),
@@ -45,6 +46,7 @@ class Case:
     absent: frozenset[str]
     samples: list[dict[str, Any]]
     expect: dict[str, Any]
+    lists: dict[str, Any] = field(default_factory=dict)
 
     def wrong(self, message: str, hint: str = "Correct the case.") -> CheckDefinitionError:
         """A mistake in the case itself."""
@@ -107,6 +109,7 @@ def _read_case(file: str, shared: dict[str, Any], entry: dict[str, Any], check_i
         absent=frozenset(both.get("absent", ())),
         samples=both.get("samples", []),
         expect=expect,
+        lists={key: entry[key] for key in LIST_KEYS & set(entry)},
     )
 
 

@@ -23,6 +23,7 @@ from crossfoot.errors import CrossfootError
 from crossfoot.mapping.record_types import record_types
 from crossfoot.review.criteria import confirm_criterion, edit_criterion, load_pack_criteria
 from crossfoot.testing.case_file import AS_OF, PERIOD_START, STATED, Case, read_case_file
+from crossfoot.testing.case_lists import note_hazards, note_totals
 from crossfoot.testing.case_samples import draw_case_samples
 from crossfoot.testing.expectations import Unit, differences
 
@@ -100,13 +101,36 @@ def _settle(audit: Audit, case: Case, check: Check) -> None:
     for record_type, rows in case.rows.items():
         if record_type in case.absent:
             continue
-        wanted = (*check.needs.get(record_type, ()), *check.uses.get(record_type, ()))
-        named = [name for row in rows for name in row if name != "hidden" and audit.types[record_type].fields]
-        columns = [
-            name for name in dict.fromkeys((*named, *wanted)) if f"{record_type}.{name}" not in case.absent
-        ]
-        load_plain_rows(audit, record_type, [_as_staged(row) for row in rows], columns=columns)
+        before = None
+        for version in (*case.lists.get("earlier", {}).get(record_type, ()), rows):
+            before = _load(audit, case, check, record_type, version, supersedes=before)
+    for name, other in case.lists.get("other_lists", {}).items():
+        _load(audit, case, check, other["of"], other["rows"], list_name=name)
+    note_totals(audit, case.lists.get("control_totals", []))
+    note_hazards(audit, case.lists.get("hazards", []))
     draw_case_samples(audit, case.samples)
+
+
+def _load(
+    audit: Audit,
+    case: Case,
+    check: Check,
+    record_type: str,
+    rows: list[dict[str, Any]],
+    *,
+    list_name: str | None = None,
+    supersedes: int | None = None,
+) -> int:
+    """Load the rows of one list, or of one version of it; the number of the import."""
+    wanted = (*check.needs.get(record_type, ()), *check.uses.get(record_type, ()))
+    named = [name for row in rows for name in row if name != "hidden" and audit.types[record_type].fields]
+    columns = [
+        name for name in dict.fromkeys((*named, *wanted)) if f"{record_type}.{name}" not in case.absent
+    ]
+    staged = [_as_staged(row) for row in rows]
+    return load_plain_rows(
+        audit, record_type, staged, columns=columns, list_name=list_name, supersedes=supersedes
+    ).import_id
 
 
 def _as_staged(row: dict[str, Any]) -> dict[str, Any]:

@@ -26,8 +26,11 @@ def load_plain_rows(
     *,
     list_name: str | None = None,
     columns: Sequence[str] | None = None,
+    supersedes: int | None = None,
 ) -> ImportSummary:
     """Load rows given as `{field: typed value}`; agencies are resolved and repeats marked as in a real import.
+
+    `supersedes` is the import of which these rows are the next version.
 
     `columns` are the fields that count as mapped (default: those that any row names, in record-type order). A value
     `{"misfit": "05/082017", "reason": "..."}` is loaded as a misfit, a row `hidden = true` as a hidden row. Rows of a
@@ -51,7 +54,8 @@ def load_plain_rows(
         *(ColumnMapping(letters[n], n, None, "Typed by hand.", 1.0, "none") for n in kept),
     )
     sheet = SheetInfo("typed rows", "visible", 1, 2, len(rows) + 1, len(rows), 0, ())
-    plan = SheetPlan(sheet, Mapping("typed rows", record_type, 1, mapped), kind, list_name or record_type)
+    mapping = Mapping("typed rows", record_type, 1, mapped)
+    plan = SheetPlan(sheet, mapping, kind, list_name or record_type, supersedes)
     side = side_path(audit.path, os.getpid())
     file = SideFile(side)
     file.write_sheet(0, fields, [_chunk(rows, fields, kept, letters)])
