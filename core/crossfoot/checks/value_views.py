@@ -18,6 +18,7 @@ from crossfoot.mapping.model import Field
 _DATES, _NUMBERS = ("date", "timestamp"), ("integer", "number", "money")
 _RANGE = re.compile(r"\s*(\w+\.\w+)\s+(-?[\d.]+)\s*\.\.\s*(-?[\d.]+)\s*")
 _PAIR = re.compile(r"\s*(\w+)\.(\w+)\s*<=\s*(\w+)\s*")
+_DAY = "[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*"
 _AS_OF = "(SELECT as_of FROM audit_facts)"
 _BEHIND = "~"
 """A sign that sorts behind every time of day, so that a day and a moment of it compare as the same day."""
@@ -43,14 +44,17 @@ def _faults(lists: LoadedLists, one: LoadedList) -> Iterator[Fault]:
 
 def _date_faults(lists: LoadedLists, one: LoadedList, field: Field) -> Iterator[Fault]:
     name, value = f"{one.kind.name}.{field.name}", column(field.name)
+    date = f"{value} GLOB '{_DAY}'"
+    beyond = _year_after(1)
     if name not in (lists.value("no_earliest") or ()):
-        yield Fault(field.name, "C", f"{value} < {quoted_text(lists.value('earliest'))}", value)
+        early = f"{value} < {quoted_text(lists.value('earliest'))}"
+        yield Fault(field.name, "A", f"{early} AND NOT {date}", value)
+        yield Fault(field.name, "B", f"{early} AND {date}", value)
     if name in (lists.value("may_be_future") or ()):
-        yield Fault(field.name, "E", f"{value} > {_year_after(int(lists.value('furthest_years')))}", value)
+        yield Fault(field.name, "D", f"{value} > {_year_after(int(lists.value('furthest_years')))}", value)
     else:
-        beyond = _year_after(1)
-        yield Fault(field.name, "D", f"{value} > {_AS_OF} || '{_BEHIND}' AND {value} <= {beyond}", value)
-        yield Fault(field.name, "E", f"{value} > {beyond}", value)
+        yield Fault(field.name, "C", f"{value} > {_AS_OF} || '{_BEHIND}' AND {value} <= {beyond}", value)
+        yield Fault(field.name, "D", f"{value} > {beyond}", value)
 
 
 def _year_after(years: int) -> str:
@@ -66,9 +70,9 @@ def _number_faults(lists: LoadedLists, one: LoadedList, field: Field) -> Iterato
     bounds = {m[1]: (m[2], m[3]) for m in map(_RANGE.fullmatch, lists.value("ranges") or ()) if m}
     found = bounds.get(f"{one.kind.name}.{field.name}")
     if found:
-        yield Fault(field.name, "F", f"{value} NOT BETWEEN {float(found[0])} AND {float(found[1])}", value)
+        yield Fault(field.name, "E", f"{value} NOT BETWEEN {float(found[0])} AND {float(found[1])}", value)
     else:
-        yield Fault(field.name, "F", f"{value} < 0", value)
+        yield Fault(field.name, "E", f"{value} < 0", value)
 
 
 def _pair_faults(lists: LoadedLists, one: LoadedList) -> Iterator[Fault]:
@@ -80,7 +84,7 @@ def _pair_faults(lists: LoadedLists, one: LoadedList) -> Iterator[Fault]:
         if fields[match[2]].type != fields[match[3]].type:
             first, second = f"substr({first}, 1, 10)", f"substr({second}, 1, 10)"
         shown = f"{column(match[2])} || ' > ' || {column(match[3])}"
-        yield Fault(f"{match[2]} <= {match[3]}", "G", f"{second} < {first}", shown)
+        yield Fault(f"{match[2]} <= {match[3]}", "F", f"{second} < {first}", shown)
 
 
 def _asked(lists: LoadedLists) -> bool:

@@ -90,10 +90,8 @@ def _records_of(pair: _Pair) -> str:
     members = _members(pair.right.kind, pair.both)
     key = _key(pair.right.kind, members)
     compared = [field for field in pair.both if field.name not in _told_by(pair.right.kind, members)]
-    kept = "".join(f", {column(field.name)}" for field in compared)
     sides = ", ".join(
-        f"{side} AS MATERIALIZED (SELECT t.row_id, {key} AS k{kept} FROM {table} t WHERE t.import_id = {number} "
-        "AND t.repeats IS NULL)"
+        f"{side} AS MATERIALIZED ({_side(pair, table, number, key, compared)})"
         for side, table, number in (
             ("before", pair.left_table, pair.left_import),
             ("after", pair.right.kind.name, pair.right.import_id),
@@ -107,6 +105,16 @@ def _records_of(pair: _Pair) -> str:
         "FROM before b LEFT JOIN after a ON a.k = b.k "
         "UNION ALL SELECT NULL, a.row_id, a.k, '' FROM after a LEFT JOIN before b ON b.k = a.k WHERE b.row_id IS NULL)"
     )
+
+
+def _side(pair: _Pair, table: str, import_id: int, key: str, compared: list[Field]) -> str:
+    """The records of one side. A row that two current lists have repeats a key, but within its own list it may not."""
+    kept = "".join(f", {column(field.name)}" for field in compared)
+    rows = f"SELECT t.row_id, {key} AS k{kept} FROM {table} t WHERE t.import_id = {import_id}"
+    if pair.versions:
+        return f"{rows} AND t.repeats IS NULL"
+    numbered = f"SELECT *, row_number() OVER (PARTITION BY k ORDER BY row_id) AS n FROM ({rows})"
+    return f"SELECT * FROM ({numbered}) WHERE n = 1"
 
 
 def _members(kind: RecordType, both: tuple[Field, ...]) -> tuple[str, ...]:

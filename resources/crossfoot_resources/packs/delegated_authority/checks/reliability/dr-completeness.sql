@@ -93,6 +93,39 @@ months   = "Months without records"
 kind   = "bars"
 figure = "missing"
 unit   = "rows without a value"
+
+[[seeds]]
+kind  = "A"
+says  = "A row lacks a value that the record layout requires."
+among = "outcome = 'tested' AND list_type || '.' || field IN ('agreements.signed_on', 'officers.authorized_on', 'equipment.requested_on', 'training_completions.completed_on')"
+sql   = [
+  "UPDATE agreements SET signed_on = NULL WHERE row_id = (SELECT min(row_id) FROM agreements WHERE signed_on IS NOT NULL)",
+  "UPDATE officers SET authorized_on = NULL WHERE row_id = (SELECT min(row_id) FROM officers WHERE authorized_on IS NOT NULL)",
+  "UPDATE equipment SET requested_on = NULL WHERE row_id = (SELECT min(row_id) FROM equipment WHERE requested_on IS NOT NULL)",
+  "UPDATE training_completions SET completed_on = NULL WHERE row_id = (SELECT min(row_id) FROM training_completions WHERE completed_on IS NOT NULL)",
+]
+[[seeds]]
+kind  = "B"
+says  = "A list lacks the last of the rows that the sender counted."
+among = "outcome = 'tested' AND test = 'control total' AND field = 'rows'"
+sql   = [
+  "DELETE FROM agreements WHERE row_id = (SELECT max(row_id) FROM agreements)",
+  "DELETE FROM officers WHERE row_id = (SELECT max(row_id) FROM officers)",
+  "DELETE FROM equipment WHERE row_id = (SELECT max(row_id) FROM equipment)",
+  "DELETE FROM training_completions WHERE row_id = (SELECT max(row_id) FROM training_completions)",
+  "DELETE FROM budget WHERE row_id = (SELECT max(row_id) FROM budget)",
+  "DELETE FROM encounters WHERE row_id = (SELECT max(row_id) FROM encounters)",
+]
+[[seeds]]
+kind  = "C"
+says  = "All records of one month are missing."
+among = "outcome = 'tested' AND test = 'months'"
+sql   = [
+  "DELETE FROM training_completions WHERE substr(completed_on, 1, 7) = substr(:period_start, 1, 7)",
+  "DELETE FROM encounters WHERE substr(occurred_at, 1, 7) = substr(:period_start, 1, 7)",
+  "DELETE FROM charging_documents WHERE substr(prepared_on, 1, 7) = substr(:period_start, 1, 7)",
+  "DELETE FROM complaints WHERE substr(received_at, 1, 7) = substr(:period_start, 1, 7)",
+]
 */
 WITH RECURSIVE field AS MATERIALIZED (
   SELECT v.*, l.list, c.required,

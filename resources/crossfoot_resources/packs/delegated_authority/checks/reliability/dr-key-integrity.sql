@@ -110,9 +110,18 @@ sql   = [
   "UPDATE officers SET last_name = 'Planted', repeats = (SELECT min(row_id) FROM officers) WHERE row_id = (SELECT max(row_id) FROM officers)",
 ]
 [[seeds]]
+kind  = "G"
+says  = "A row of a list without a key stands in it twice."
+among = "outcome = 'tested' AND rule = 'identical rows' AND record_type IN ('absences', 'meetings', 'inspections')"
+sql   = [
+  "INSERT INTO absences (row_id, import_id, row_no, hidden, officer_id, kind, from_on, to_on) SELECT row_id + 1000000, import_id, row_no + 1000000, 0, officer_id, kind, from_on, to_on FROM absences WHERE row_id = (SELECT min(row_id) FROM absences)",
+  "INSERT INTO meetings (row_id, import_id, row_no, hidden, agency_ref, agency_id, agency, state, held_on, kind) SELECT row_id + 1000000, import_id, row_no + 1000000, 0, agency_ref, agency_id, agency, state, held_on, kind FROM meetings WHERE row_id = (SELECT min(row_id) FROM meetings)",
+  "INSERT INTO inspections (row_id, import_id, row_no, hidden, agency_ref, agency_id, agency, state, model, started_on, issued_on, result, deficiencies, closed_on) SELECT row_id + 1000000, import_id, row_no + 1000000, 0, agency_ref, agency_id, agency, state, model, started_on, issued_on, result, deficiencies, closed_on FROM inspections WHERE row_id = (SELECT min(row_id) FROM inspections)",
+]
+[[seeds]]
 kind  = "H"
 says  = "The name of an agency is written with a curly apostrophe in one row and a straight one in another."
-among = "outcome = 'tested' AND rule = 'agreements of the agency'"
+among = "outcome = 'tested' AND rule = 'agreements of the agency' AND record_type = 'agreements'"
 sql   = [
   "INSERT INTO agreements (row_id, import_id, row_no, hidden, agency_ref, agency, state) SELECT (SELECT max(row_id) FROM agreements) + row_number() OVER (ORDER BY a.row_id), a.import_id, 1000000 + a.row_no, 0, a.agency_ref, a.agency || char(8217), a.state FROM agreements a WHERE a.row_id IN (SELECT row_id FROM seeded)",
   "UPDATE agreements SET agency = agency || '''' WHERE row_id IN (SELECT row_id FROM seeded)",

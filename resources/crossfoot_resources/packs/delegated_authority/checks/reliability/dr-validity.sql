@@ -55,35 +55,34 @@ source  = "definition"
 default = ["county", "parish", "borough", "census area", "municipality", "city"]
 
 [kinds]
-A = "Values that could not be read as their type: {unreadable}. For example {examples}."
-B = "Values that are in no code list: {unlisted}. For example {examples}."
-C = "Dates before {earliest}: {early}. For example {examples}."
-D = "Dates after the as-of date: {future}. For example {examples}."
-E = "Dates in a year that cannot be: {far}. For example {examples}."
-F = "Numbers out of their range: {out_of_range}. For example {examples}."
-G = "Pairs of dates in the wrong order: {disordered}. For example {examples}."
+A = "Values that are not of their type or in no code list: {unfit}. For example {examples}."
+B = "Dates before {earliest}: {early}. For example {examples}."
+C = "Dates after the as-of date: {future}. For example {examples}."
+D = "Dates in a year that cannot be: {far}. For example {examples}."
+E = "Numbers out of their range: {out_of_range}. For example {examples}."
+F = "Pairs of dates in the wrong order: {disordered}. For example {examples}."
 
 [figures.unreadable]
 sentence = "Values that could not be read as the type of their field"
-where    = "instr(kind, 'A') > 0"
+where    = "unreadable > 0"
 [figures.not_in_list]
 sentence = "Values that are in no code list"
-where    = "instr(kind, 'B') > 0"
+where    = "unlisted > 0"
 [figures.too_early]
 sentence = "Dates before the earliest day that can be"
-rows     = "SELECT record_type, row_id FROM value_faults WHERE kind = 'C'"
+rows     = "SELECT record_type, row_id FROM value_faults WHERE kind = 'B'"
 [figures.in_future]
 sentence = "Dates after the as-of date in fields that tell what has happened"
-rows     = "SELECT record_type, row_id FROM value_faults WHERE kind = 'D'"
+rows     = "SELECT record_type, row_id FROM value_faults WHERE kind = 'C'"
 [figures.impossible_year]
 sentence = "Dates in a year that cannot be"
-where    = "instr(kind, 'E') > 0"
+where    = "instr(kind, 'D') > 0"
 [figures.out_of_range]
 sentence = "Numbers out of their range, or negative"
-rows     = "SELECT record_type, row_id FROM value_faults WHERE kind = 'F'"
+rows     = "SELECT record_type, row_id FROM value_faults WHERE kind = 'E'"
 [figures.wrong_order]
 sentence = "Pairs of dates of which the first lies after the second"
-rows     = "SELECT record_type, row_id FROM value_faults WHERE kind = 'G'"
+rows     = "SELECT record_type, row_id FROM value_faults WHERE kind = 'F'"
 [figures.invalid]
 sentence = "Values at fault in {group}"
 where    = "list_type || '.' || field = :group"
@@ -110,7 +109,17 @@ figure = "invalid"
 unit   = "values"
 
 [[seeds]]
-kind  = "C"
+kind  = "A"
+says  = "A date is a text that is no date."
+among = "outcome = 'tested' AND list_type || '.' || field IN ('agreements.signed_on', 'officers.authorized_on', 'equipment.requested_on', 'training_completions.completed_on')"
+sql   = [
+  "UPDATE agreements SET signed_on = '05/082017' WHERE row_id = (SELECT min(row_id) FROM agreements)",
+  "UPDATE officers SET authorized_on = '05/082017' WHERE row_id = (SELECT min(row_id) FROM officers)",
+  "UPDATE equipment SET requested_on = '05/082017' WHERE row_id = (SELECT min(row_id) FROM equipment)",
+  "UPDATE training_completions SET completed_on = '05/082017' WHERE row_id = (SELECT min(row_id) FROM training_completions)",
+]
+[[seeds]]
+kind  = "B"
 says  = "A date lies a day before the earliest day that can be."
 among = "outcome = 'tested' AND list_type || '.' || field IN ('agreements.signed_on', 'officers.authorized_on', 'equipment.requested_on', 'training_completions.completed_on')"
 sql   = [
@@ -120,7 +129,7 @@ sql   = [
   "UPDATE training_completions SET completed_on = add_days(:earliest, -1) WHERE row_id = (SELECT min(row_id) FROM training_completions)",
 ]
 [[seeds]]
-kind  = "D"
+kind  = "C"
 says  = "A date lies a day after the as-of date."
 among = "outcome = 'tested' AND list_type || '.' || field IN ('agreements.signed_on', 'officers.authorized_on', 'equipment.requested_on', 'training_completions.completed_on')"
 sql   = [
@@ -130,7 +139,7 @@ sql   = [
   "UPDATE training_completions SET completed_on = add_days(:as_of, 1) WHERE row_id = (SELECT min(row_id) FROM training_completions)",
 ]
 [[seeds]]
-kind  = "E"
+kind  = "D"
 says  = "A date lies three years after the as-of date."
 among = "outcome = 'tested' AND list_type || '.' || field IN ('agreements.signed_on', 'officers.authorized_on', 'equipment.requested_on', 'training_completions.completed_on')"
 sql   = [
@@ -140,7 +149,7 @@ sql   = [
   "UPDATE training_completions SET completed_on = add_days(:as_of, 1100) WHERE row_id = (SELECT min(row_id) FROM training_completions)",
 ]
 [[seeds]]
-kind  = "F"
+kind  = "E"
 says  = "A number is out of its range."
 among = "outcome = 'tested' AND list_type || '.' || field IN ('training_completions.score', 'positions.fte', 'budget.enacted', 'equipment.quantity')"
 sql   = [
@@ -150,7 +159,7 @@ sql   = [
   "UPDATE equipment SET quantity = -1 WHERE row_id = (SELECT min(row_id) FROM equipment)",
 ]
 [[seeds]]
-kind  = "G"
+kind  = "F"
 says  = "The second date of a pair lies a day before the first."
 among = "outcome = 'tested' AND list_type || '.' || field IN ('equipment.requested_on <= installed_on', 'officers.authorized_on <= revoked_on', 'applications.received_on <= decided_on', 'training_completions.assigned_on <= completed_on')"
 sql   = [
@@ -167,7 +176,7 @@ fault AS (
   SELECT f.record_type, f.import_id, f.field, f.kind, f.row_id, f.row_no, CAST(f.value AS TEXT) AS value FROM value_faults f
   UNION ALL
   SELECT m.record_type, m.import_id, m.field,
-    CASE WHEN r.type = 'code' THEN 'B' WHEN m.reason LIKE '%not a plausible date%' THEN 'E' ELSE 'A' END,
+    CASE WHEN r.type = 'code' THEN 'L' WHEN m.reason LIKE '%not a plausible date%' THEN 'D' ELSE 'A' END,
     m.row_id, m.row_no, m.raw
   FROM misfit_cells m JOIN rule r ON r.import_id = m.import_id AND r.field = m.field
   WHERE NOT m.overridden AND m.reason NOT LIKE 'error value%'
@@ -202,8 +211,8 @@ ordered AS (
 broken AS (
   SELECT import_id, field, json_group_array(row_id) AS row_ids, count(*) AS n,
     group_concat(CASE WHEN n <= 10 THEN value END, ', ') AS examples,
-    sum(kind = 'A') AS a, sum(kind = 'B') AS b, sum(kind = 'C') AS c, sum(kind = 'D') AS d, sum(kind = 'E') AS e,
-    sum(kind = 'F') AS f, sum(kind = 'G') AS g
+    sum(kind = 'A') AS unreadable, sum(kind = 'L') AS unlisted, sum(kind = 'B') AS early, sum(kind = 'C') AS future,
+    sum(kind = 'D') AS far, sum(kind = 'E') AS out_of_range, sum(kind = 'F') AS disordered
   FROM (SELECT * FROM ordered ORDER BY import_id, field, n)
   GROUP BY import_id, field
 )
@@ -213,11 +222,12 @@ SELECT
   r.record_type,
   CASE WHEN b.n > 0 THEN 'exception' ELSE 'tested' END AS outcome,
   '' AS reason,
-  ltrim(CASE WHEN b.a > 0 THEN ',A' ELSE '' END || CASE WHEN b.b > 0 THEN ',B' ELSE '' END || CASE WHEN b.c > 0 THEN ',C' ELSE '' END
-        || CASE WHEN b.d > 0 THEN ',D' ELSE '' END || CASE WHEN b.e > 0 THEN ',E' ELSE '' END || CASE WHEN b.f > 0 THEN ',F' ELSE '' END
-        || CASE WHEN b.g > 0 THEN ',G' ELSE '' END || CASE WHEN o.n > 0 AND b.n IS NULL THEN ',' || o.kind ELSE '' END, ',') AS kind,
+  ltrim(CASE WHEN b.unreadable + b.unlisted > 0 THEN ',A' ELSE '' END || CASE WHEN b.early > 0 THEN ',B' ELSE '' END
+        || CASE WHEN b.future > 0 THEN ',C' ELSE '' END || CASE WHEN b.far > 0 THEN ',D' ELSE '' END
+        || CASE WHEN b.out_of_range > 0 THEN ',E' ELSE '' END || CASE WHEN b.disordered > 0 THEN ',F' ELSE '' END
+        || CASE WHEN o.n > 0 AND b.n IS NULL THEN ',' || o.kind ELSE '' END, ',') AS kind,
   r.list, r.record_type AS list_type, r.field, r.type, ifnull(b.n, 0) AS found, b.examples,
-  b.a AS unreadable, b.b AS unlisted, b.c AS early, b.d AS future, b.e AS far, b.f AS out_of_range, b.g AS disordered,
+  b.unreadable, b.unlisted, b.unreadable + b.unlisted AS unfit, b.early, b.future, b.far, b.out_of_range, b.disordered,
   :earliest AS earliest, o.kind AS odd_kind, o.n AS odd
 FROM rule r
 LEFT JOIN broken b ON b.import_id = r.import_id AND b.field = r.field
