@@ -12,6 +12,8 @@ from crossfoot.samples.addenda import build_addenda
 from crossfoot.samples.agreements import build_agreements
 from crossfoot.samples.applications import build_applications
 from crossfoot.samples.budget import build_budget
+from crossfoot.samples.charging_documents import build_encounters_and_documents
+from crossfoot.samples.complaints import build_complaints
 from crossfoot.samples.equipment import build_equipment
 from crossfoot.samples.expected import expected_figures, toml_text
 from crossfoot.samples.inspections import build_inspections
@@ -62,6 +64,8 @@ def plan_samples() -> tuple[list[Workbook], list[Planted], str]:
         build_equipment(),
         build_positions(),
         build_budget(),
+        build_encounters_and_documents(plans),
+        build_complaints(plans),
         build_measures(),
     ]
     workbooks = [workbook for workbook, _ in built]

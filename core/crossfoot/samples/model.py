@@ -37,7 +37,7 @@ class Column:
 
     header: str
     width: int
-    kind: Literal["text", "date", "integer", "money"] = "text"
+    kind: Literal["text", "date", "time", "integer", "money"] = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,13 @@ from crossfoot.samples.model import (
 _MADE = dt.datetime(2018, 4, 2, 9, 0, 0)  # noqa: DTZ001 - a document property, by definition without a zone here
 _ZIP_TIME = (2018, 4, 2, 9, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-_FORMATS = {"text": "General", "date": "mm/dd/yyyy", "integer": "0", "money": "$#,##0"}
+_FORMATS = {
+    "text": "General",
+    "date": "mm/dd/yyyy",
+    "time": "mm/dd/yyyy hh:mm:ss",
+    "integer": "0",
+    "money": "$#,##0",
+}
 _NAVY, _PALE, _BLUE, _GREY = "12294B", "EEF2F7", "2F6FA8", "565C65"
 
 
