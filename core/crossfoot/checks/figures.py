@@ -23,6 +23,7 @@ ROUNDINGS: dict[str, Callable[[Any], str]] = {
     "count": lambda value: values.count_text(int(value)),
     "one decimal": _decimals(1),
     "two decimals": _decimals(2),
+    "four decimals": _decimals(4),
     "percent change, one decimal": lambda value: (
         f"{values.rounded(value, 1):{'+,' if value else ','}} percent"
     ),

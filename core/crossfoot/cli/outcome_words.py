@@ -9,7 +9,7 @@ from crossfoot.checks.model import CheckOutcome, Figure
 from crossfoot.checks.priority import triage_priority
 from crossfoot.cli.output import print_table
 
-_PLACES = {"one decimal": 1, "percent change, one decimal": 1, "two decimals": 2}
+_PLACES = {"one decimal": 1, "percent change, one decimal": 1, "two decimals": 2, "four decimals": 4}
 
 
 def outcome_document(outcome: CheckOutcome) -> dict[str, Any]:
@@ -52,9 +52,16 @@ def say_outcome(outcome: CheckOutcome) -> None:
     funnel = {"read", "tested", "excluded", "exempt", "exceptions"}
     for figure in outcome.figures:
         if figure.name not in funnel and not figure.group:
-            print(f"              {figure.text:>14}  {figure.sentence}")
+            print(f"              {figure.text:>14}  {_filled(figure.sentence, outcome)}")
     for limitation in outcome.limitations:
         print(f"            Limitation: {limitation}")
+
+
+def _filled(sentence: str, outcome: CheckOutcome) -> str:
+    """A figure's sentence with the parameters that it speaks of."""
+    for name, value in outcome.parameters.items():
+        sentence = sentence.replace(f"{{{name}}}", str(value))
+    return sentence
 
 
 def say_groups(outcome: CheckOutcome) -> None:

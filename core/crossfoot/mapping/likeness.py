@@ -103,28 +103,44 @@ def _equal_pairs(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
                 yield first, second
 
 
+def close_texts(texts: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
+    """The pairs of `texts` whose letters are alike to at least `least` (0 to 1), whatever the order of their words.
+
+    Texts are compared folded and without punctuation (rapidfuzz's token-sort ratio). Each pair comes once, as
+    positions, the smaller first, with the likeness. The time grows with the square of the number of texts.
+    """
+    yield from _alike(
+        [" ".join(_PUNCTUATION.sub(" ", _APOSTROPHES.sub("", fold(one))).split()) for one in texts], least
+    )
+
+
 def _close_pairs(plain: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    from rapidfuzz import fuzz
+
+    for first, second, score in _alike(plain, ALIKE):
+        ours, theirs = _other_words(plain[first], plain[second]), _other_words(plain[second], plain[first])
+        if not ours or not theirs or fuzz.ratio(ours, theirs) >= 100 * _OTHER_WORDS:
+            yield first, second, score
+
+
+def _alike(plain: Sequence[str], least: float) -> Iterator[tuple[int, int, float]]:
+    """Pairs by the ratio of their sorted words; a text that is too much longer than another is never looked at."""
     from rapidfuzz import fuzz, process
 
     words = [_sorted_words(one) for one in plain]
     order = sorted(range(len(words)), key=lambda place: len(words[place]))
     texts = [words[place] for place in order]
-    reach = (2 - ALIKE) / ALIKE  # a longer text than this many times cannot reach the likeness
+    reach = (2 - least) / least  # a longer text than this many times cannot reach the likeness
     end = 0
     for position, text in enumerate(texts):
         while end < len(texts) and len(texts[end]) <= reach * len(text):
             end += 1
         near = texts[position + 1 : end]
         for _, score, offset in process.extract(
-            text, near, scorer=fuzz.ratio, score_cutoff=100 * ALIKE, limit=None
+            text, near, scorer=fuzz.ratio, score_cutoff=100 * least, limit=None
         ):
             first, second = sorted((order[position], order[position + 1 + offset]))
-            ours, theirs = (
-                _other_words(plain[first], plain[second]),
-                _other_words(plain[second], plain[first]),
-            )
-            if not ours or not theirs or fuzz.ratio(ours, theirs) >= 100 * _OTHER_WORDS:
-                yield first, second, score / 100
+            yield first, second, score / 100
 
 
 def _sorted_words(plain: str) -> str:

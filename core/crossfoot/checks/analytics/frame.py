@@ -85,7 +85,8 @@ def lay_frame(
     *,
     name: str = "analysed",
 ) -> None:
-    """Lay the rows of `table` as the scratch table `name`. `only` are conditions `column=value` that rows must meet."""
+    """Lay the rows of `table` as the scratch table `name`. `only` are conditions `column=value` that rows must "
+    "meet."""
     conditions = [_condition(table, said, place) for place, said in enumerate(only)]
     every = [*asked, *(condition for condition, _ in conditions)]
     _add_readers(sandbox)
@@ -245,6 +246,31 @@ def _as_date(table: Table, column: Column, name: str) -> str:
     if kind == "text":
         return f"read_date({_blank_as_null(name)}, 'text', 0)"
     raise NotTestableError(f"The column {column.name!r} of {table.name} does not hold dates.")
+
+
+def left_out(*needed: Asked) -> str:
+    """The SQL of why a row of `analysed` is not looked at ('' where it is): a repeated key, or no value in a "
+    "column."""
+    return f"CASE WHEN why <> '' THEN why {lacking(*needed)} ELSE '' END"
+
+
+def lacking(*needed: Asked) -> str:
+    """The branches of a CASE for rows without a value in one of the columns, each with its reason."""
+    return " ".join(
+        f"WHEN {one.alias} IS NULL THEN {literal(f'{one.column.name} is ')} || "
+        f"replace({one.alias}_why, 'could not be', 'there, but could not be')"
+        for one in needed
+    )
+
+
+def printed(one: Asked, prefix: str = "") -> str:
+    """The SQL of a column's value as it is printed: money in dollars, not in cents."""
+    return f"{prefix}{one.alias}" if one.scale == 1 else f"{prefix}{one.alias} / {one.scale}.0"
+
+
+def literal(text: str) -> str:
+    """A text as SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def given_list(given: Mapping[str, Any], name: str) -> list[str]:

@@ -19,11 +19,14 @@ from crossfoot.checks.analytics.frame import (
     Asked,
     given_list,
     lay_frame,
+    left_out,
+    literal,
     named_table,
     only_column,
     reading_of,
 )
 from crossfoot.checks.analytics.groups import amount, figure, rate
+from crossfoot.checks.native_sql import native_sql
 from crossfoot.checks.program import NotTestableError
 from crossfoot.checks.sandbox import Sandbox
 
@@ -116,23 +119,25 @@ def fill(sandbox: Sandbox, given: Mapping[str, Any]) -> list[dict[str, Any]]:
     lay_frame(sandbox, table, [value, *([summed] if summed else [])], given_list(given, "only"))
     bands = _bands(sandbox, given, reading, value)
     ages = reading == "date"
-    banded = "days_between(value, :aged_to)" if ages else "value"
+    banded = f"days_between(value, {literal(given['aged_to'])})" if ages else "value"
     scale = value.scale
     of = summed or (None if ages else value)
-    sandbox.fill_outcomes(
-        f"WITH judged AS (SELECT *, {banded} AS number, "
-        "CASE WHEN why <> '' THEN why WHEN value IS NULL THEN "
-        f"{_quoted(f'{column.name} is ')} || replace(value_why, 'could not be', 'there, but could not be') "
-        "ELSE '' END AS reason FROM analysed) "
-        "SELECT entity, row_id, record_type, CASE reason WHEN '' THEN 'tested' ELSE 'excluded' END AS outcome, reason, "
-        f"'' AS kind, CASE reason WHEN '' THEN {band_of(bands, 'number', scale)} END AS band, "
-        f"{'value' if ages else 'NULL'} AS dated, number{'' if scale == 1 else f' / {scale}.0'} AS banded, "
-        f"{'NULL' if of is None else of.alias if of.scale == 1 else f'{of.alias} / {of.scale}.0'} AS summed FROM judged"
+    sandbox.lay_own_table(
+        "banded",
+        ["entity", "row_id", "record_type", "reason", "band", "dated", "number", "summed"],
+        native_sql(
+            f"WITH judged AS (SELECT *, {banded} AS number, {left_out(value)} AS reason FROM analysed) "
+            "SELECT entity, row_id, record_type, reason, CASE reason WHEN '' THEN "
+            f"{band_of(bands, 'number', scale)} END, "
+            f"{'value' if ages else 'NULL'}, number, {of.alias if of else 'NULL'} FROM judged"
+        ),
+        (),
     )
-    sandbox.own(
-        f"CREATE TABLE banded AS SELECT o.band, {'o.banded' if ages else 'a.value'} AS number, "
-        f"{'NULL' if of is None else f'a.{of.alias}'} AS summed "
-        "FROM outcomes o JOIN analysed a ON a.row_id = o.row_id WHERE o.outcome = 'tested'"
+    sandbox.fill_outcomes(
+        "SELECT entity, row_id, record_type, CASE reason WHEN '' THEN 'tested' ELSE 'excluded' END AS outcome, "
+        "reason, "
+        f"'' AS kind, band, dated, number{'' if scale == 1 else f' / {scale}.0'} AS banded, "
+        f"summed{'' if of is None or of.scale == 1 else f' / {of.scale}.0'} AS summed FROM banded"
     )
     return list(_figures(sandbox, bands, value, of))
 
@@ -160,10 +165,12 @@ def _figures(
         return figure(name, group, number, unit) if ages else amount(name, group, number, shown)
 
     count, least, most, total, lacking = sandbox.own(
-        "SELECT count(*), min(number), max(number), sum(summed), count(*) - count(summed) FROM banded"
+        "SELECT count(*), min(number), max(number), sum(summed), count(*) - count(summed) FROM banded "
+        "WHERE reason = ''"
     )[0]
     median = sandbox.own(
-        "SELECT avg(number) FROM (SELECT number, row_number() OVER (ORDER BY number) AS place FROM banded) "
+        "SELECT avg(number) FROM (SELECT number, row_number() OVER (ORDER BY number) AS place FROM banded WHERE "
+        "reason = '') "
         "WHERE place IN ((? + 1) / 2, (? + 2) / 2)",
         (count, count),
     )[0][0]
@@ -176,7 +183,8 @@ def _figures(
     found = {
         row[0]: row[1:]
         for row in sandbox.own(
-            "SELECT band, count(*), sum(summed), min(number), max(number) FROM banded GROUP BY band"
+            "SELECT band, count(*), sum(summed), min(number), max(number) FROM banded "
+            "WHERE reason = '' GROUP BY band"
         )
     }
     for band in bands:
@@ -191,7 +199,3 @@ def _figures(
             yield figure("total_share_of", band.label, share, "percent", "one decimal")
         yield of_band("least_of", band.label, smallest)
         yield of_band("most_of", band.label, largest)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

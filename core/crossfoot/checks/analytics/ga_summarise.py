@@ -1,4 +1,5 @@
-"""Groups of any table: how many rows each has, and of one column how many values, how many different ones, and more."""
+"""Groups of any table: how many rows each has, and of one column how many values, how many different ones, and "
+"more."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from crossfoot.checks.analytics.frame import (
     lay_frame,
     named_table,
     only_column,
+    printed,
     reading_of,
 )
 from crossfoot.checks.analytics.groups import amount, figure, group_columns, lay_groups, rate
@@ -98,14 +100,12 @@ def fill(sandbox: Sandbox, given: Mapping[str, Any]) -> list[dict[str, Any]]:
         measured = Asked("value", column, reading_of(sandbox, table, column))
     lay_frame(sandbox, table, [*groups, *([measured] if measured else [])], given_list(given, "only"))
     lay_groups(sandbox, groups)
-    value = (
-        "NULL" if measured is None else "a.value" if measured.scale == 1 else f"a.value / {measured.scale}.0"
-    )
+    value = printed(measured, "a.") if measured else "NULL"
     sandbox.fill_outcomes(
         "SELECT a.entity, a.row_id, a.record_type, CASE a.why WHEN '' THEN 'tested' ELSE 'excluded' END AS outcome, "
         f"a.why AS reason, '' AS kind, g.in_group, {value} AS value, "
         f"{'NULL' if measured is None else 'a.value_why'} AS value_why "
-        "FROM analysed a LEFT JOIN grouped g ON g.row_id = a.row_id"
+        "FROM analysed a LEFT JOIN grouped g ON g.at = a.rowid"
     )
     return list(_figures(sandbox, measured, grouped=bool(groups)))
 
@@ -129,7 +129,7 @@ def _figures(sandbox: Sandbox, measured: Asked | None, *, grouped: bool) -> Iter
                 yield from _measured(measured, "_of", label, values)
 
 
-_ROWS = "grouped g JOIN analysed a ON a.row_id = g.row_id"
+_ROWS = "grouped g JOIN analysed a ON a.rowid = g.at"
 
 
 def _of_values(measured: Asked) -> str:

@@ -22,9 +22,11 @@ def group_columns(table: Table, names: Sequence[str], prefix: str = "g") -> list
 
 
 def lay_groups(
-    sandbox: Sandbox, groups: Sequence[Asked], *, most: int = MOST_GROUPS, name: str = "grouped"
+    sandbox: Sandbox, groups: Sequence[Asked], *, most: int | None = MOST_GROUPS, name: str = "grouped"
 ) -> None:
-    """Lay the scratch table `name` (row_id, in_group): the group of each row that is looked at, '' without groups.
+    """Lay the scratch table `name` (at, in_group): the group of each row that is looked at, '' without groups.
+
+    `at` is the rowid of the row in `analysed`. Groups beyond the `most` largest are shown as one (None: none is).
 
     Spellings that meet are one group, called by the first of them; rows without a value are the group '(blank)'.
     """
@@ -41,12 +43,12 @@ def lay_groups(
     label = f" || '{BETWEEN}' || ".join(labels) or "''"
     sandbox.lay_own_table(
         name,
-        ["row_id", "in_group"],
-        f"SELECT a.row_id, {label} FROM analysed a {' '.join(joins)} WHERE a.why = ''",
+        ["at", "in_group"],
+        f"SELECT a.rowid, {label} FROM analysed a {' '.join(joins)} WHERE a.why = ''",
         (),
     )
-    sandbox.own(f"CREATE UNIQUE INDEX {name}_by_row ON {name} (row_id)")
-    if groups:
+    sandbox.own(f"CREATE UNIQUE INDEX {name}_by_row ON {name} (at)")
+    if groups and most is not None:
         sandbox.own(
             f"UPDATE {name} SET in_group = ? WHERE in_group NOT IN (SELECT in_group FROM {name} GROUP BY in_group "
             "ORDER BY count(*) DESC, in_group LIMIT ?)",

@@ -1,4 +1,5 @@
-"""Raw text of kept columns as numbers, dates and texts, by the rules by which mapped columns are read at an import."""
+"""Raw text of kept columns as numbers, dates and texts, by the rules by which mapped columns are read at an "
+"import."""
 
 from __future__ import annotations
 

@@ -78,6 +78,7 @@ class Table:
         return bool(_ASSIGNED & set(header_key(column.name).split()))
 
 
+_RESOLVED_AGENCY = Column(RESOLVED, Field(RESOLVED, "text", "The agency that the row resolves to."))
 _ASSIGNED = frozenset(("id", "no", "number", "nr", "code", "zip", "phone", "badge", "year"))
 """Words in the header of a column whose numbers are given out and not measured."""
 
@@ -115,9 +116,8 @@ def _register_columns(kind: RecordType, ask: Ask) -> tuple[Column, ...]:
         name
         for (name,) in ask("SELECT DISTINCT field FROM mapped_columns WHERE record_type = ?", (REGISTER,))
     }
-    return tuple(
-        Column(one.name, one) for one in kind.fields if one.name in mapped or one.name in _OF_THE_REGISTER
-    )
+    fields = [one for one in kind.fields if one.name in mapped or one.name in _OF_THE_REGISTER]
+    return (*(Column(one.name, one) for one in fields), _RESOLVED_AGENCY)
 
 
 def _columns(ask: Ask, kind: RecordType, imports: tuple[int, ...]) -> tuple[Column, ...]:
@@ -143,7 +143,7 @@ def _columns(ask: Ask, kind: RecordType, imports: tuple[int, ...]) -> tuple[Colu
         if one.name in headers or one.derived_from in headers
     ]
     if kind.agency is not None:
-        known.append(Column(RESOLVED, Field(RESOLVED, "text", "The agency that the row resolves to.")))
+        known.append(_RESOLVED_AGENCY)
     return (*known, *kept.values())
 
 
