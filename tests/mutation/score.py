@@ -66,7 +66,9 @@ def score_of(check_id: str) -> Score:
         return Score(check_id, 0, trouble="it has no case file")
     try:
         with ready_cases([file], known) as cases:
-            return score(check, cases, file_lines(check), equivalents().get(check_id, {}))
+            return score(
+                check, cases, file_lines(check), equivalents().get(check_id, {}), equivalents()["every"]
+            )
     except Exception as error:  # one check that breaks must not hide the scores of the others
         return Score(check_id, 0, trouble=f"{type(error).__name__}: {error}")
 
@@ -83,9 +85,17 @@ def _line_of(text: str, part: str) -> int:
 
 
 def score(
-    check: Check, cases: list[ReadyCase], begins: tuple[int, int], known: dict[str, str] | None = None
+    check: Check,
+    cases: list[ReadyCase],
+    begins: tuple[int, int],
+    known: dict[str, str] | None = None,
+    everywhere: dict[str, str] | None = None,
 ) -> Score:
-    """Try each mutant on the cases until one notices it."""
+    """Try each mutant on the cases until one notices it.
+
+    `begins` are the lines of its SELECT and figures, `known` the changes that change nothing, `everywhere` those that
+    change nothing in any check.
+    """
     select = plain_text(check.sql)
     figures = plain_text(check.figures_sql) if check.figures_sql else ""
     for case in cases:
@@ -94,15 +104,19 @@ def score(
     tried = [(m, select, m.sql, begins[1]) for m in (mutants(check.figures_sql) if figures else [])]
     tried += [(m, m.sql, figures, begins[0]) for m in mutants(check.sql)]
     lived = [(mutant, begin) for mutant, left, right, begin in tried if not _noticed(cases, left, right)]
-    return _score(check.id, [each[0] for each in tried], lived, known or {})
+    return _score(check.id, [each[0] for each in tried], lived, known or {}, everywhere or {})
 
 
 def _score(
-    check_id: str, tried: Sequence[Mutant], lived: Iterable[tuple[Mutant, int]], known: dict[str, str]
+    check_id: str,
+    tried: Sequence[Mutant],
+    lived: Iterable[tuple[Mutant, int]],
+    known: dict[str, str],
+    everywhere: dict[str, str],
 ) -> Score:
-    open_ = [(mutant, begin) for mutant, begin in lived if mutant.change not in known]
+    open_ = [(mutant, begin) for mutant, begin in lived if mutant.change not in {**known, **everywhere}]
     survivors = tuple(Survivor(begin + mutant.line - 1, mutant.change) for mutant, begin in open_)
-    same = {mutant.change for mutant, _ in lived} & set(known)
+    same = {mutant.change for mutant, _ in lived} & {*known, *everywhere}
     return Score(
         check_id, len(tried) - len(same), tuple(sorted(survivors, key=lambda s: s.line)), len(same),
         tuple(sorted(set(known) - same)),
