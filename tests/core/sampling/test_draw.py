@@ -110,6 +110,11 @@ def test_a_systematic_sample_goes_by_its_field_before_the_key() -> None:
     assert [units.keys[one.at] for one in draw_systematic(units, "7", 4, 0)] == ["C", "D", "B", "A"]
 
 
+def test_a_systematic_sample_without_a_field_goes_by_the_keys() -> None:
+    units = Frame(["B", "A", "C"], range(3))
+    assert [units.keys[one.at] for one in draw_systematic(units, "7", 3, 0)] == ["A", "B", "C"]
+
+
 def test_the_reserve_of_a_systematic_sample_is_drawn_from_the_other_units() -> None:
     drawn = named(frame(), draw_systematic(frame(), "7", 8, 5))
     taken = [key for key, role in drawn if role == "selected"]
@@ -128,6 +133,7 @@ def test_a_stratified_sample_draws_within_each_stratum() -> None:
         (order["large"][6], "reserve"),
     ]
     assert [one.stratum for one in drawn] == ["large"] * 6 + ["small"] * 2 + ["large"]
+    assert len(draw_stratified(frame(), "7", {"large": 6, "small": 2}, {})) == 8
 
 
 def test_a_stratum_without_an_item_is_refused() -> None:
@@ -175,6 +181,23 @@ def test_a_monetary_sample_takes_large_items_whole_and_the_rest_where_an_interva
     assert [key for key, role in drawn if role == "selected"] == expected
 
 
+@pytest.mark.parametrize("seed", ["7", "8", "9"])
+def test_the_item_is_drawn_in_which_the_very_cent_falls(seed: str) -> None:
+    cents = Frame(KEYS, range(100), books=[1] * 100)
+    start, whole = start_share(seed)
+    first = start * 7 // whole  # counted from 0: the cent floor(s x J) + 1
+    order = by_hand(seed)
+    assert [key for key, _ in named(cents, draw_monetary(cents, seed, 7))] == order[first::7]
+
+
+def test_an_item_of_just_the_interval_is_certain_and_large_ones_come_first() -> None:
+    units = Frame(["A", "B", "C"], range(3), books=[40, 39, 50])
+    drawn = named(units, draw_monetary(units, "7", 40))
+    assert drawn[:2] == [("C", "certainty"), ("A", "certainty")]
+    assert drawn[2:] in ([], [("B", "selected")])
+    assert draw_monetary(Frame(["A"], [1], books=[40]), "7", 40) == [Drawn(0, "", "certainty")]
+
+
 @given(st.text(min_size=1, max_size=5), st.integers(5_000, 90_000))
 def test_a_monetary_sample_takes_one_item_for_each_interval_of_the_rest(seed: str, interval: int) -> None:
     drawn = draw_monetary(frame(), seed, interval)
@@ -194,7 +217,11 @@ def test_more_items_than_there_are_cannot_be_drawn() -> None:
         draw_simple(frame(), "7", 101, 0)
     with pytest.raises(SampleError, match="at least one item"):
         draw_systematic(frame(), "7", 0, 0)
+    with pytest.raises(SampleError, match="at least one item"):
+        draw_simple(frame(), "7", 1, -1)
     assert len(draw_simple(frame(), "7", 100, 0)) == 100
+    assert len(draw_simple(frame(), "7", 1, 0)) == 1
+    assert len(draw_simple(frame(), "7", 99, 5)) == 100  # as much reserve as there is
 
 
 def test_a_judgmental_sample_holds_the_units_that_were_named() -> None:

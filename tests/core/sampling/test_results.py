@@ -158,6 +158,25 @@ def test_understatements_are_projected_apart_and_reduce_nothing() -> None:
     assert found.upper_limit == 3_000_000 + 100_000 + 75_000
 
 
+def test_a_single_cent_is_a_misstatement() -> None:
+    found = monetary_limits(
+        [*amounts((1_000, 999), (1_000, 1_001)), *amounts((5_000, 4_999), (5_000, 5_001), certain=True)],
+        1_000, NINETY_FIVE, 90_000_000,
+    )  # fmt: skip
+    assert (found.known, found.projected, found.understated) == (1, 2, 2)
+
+
+def test_the_items_of_a_monetary_sample_are_projected_by_their_roles() -> None:
+    design = Design("monetary unit", {"": 300}, NINETY, NINETY_FIVE, 1_000, 50_000)
+    large = item(1, "certainty", book=2_000)
+    items = [large, item(2, book=100), item(3, book=100)]
+    results = {1: Result("deviation", 500), 2: Result("deviation", 50), 3: NOT_SEEN}
+    found = project_amount(design, settle(items, results, DEVIATION).counted)
+    assert found.known == 1_500
+    assert found.projected == 1_500 + 1_000 + 500  # not examined: its whole amount
+    assert found.basic_precision == 2_310
+
+
 def test_no_more_can_be_overstated_than_was_recorded() -> None:
     found = monetary_limits(amounts((1_000, 0), (1_000, 0)), 1_000_000, NINETY_FIVE, 1_500_000)
     assert (found.projected, found.upper_limit) == (1_500_000, 1_500_000)
@@ -171,9 +190,11 @@ def test_an_audited_amount_below_zero_is_refused() -> None:
 def test_a_projection_waits_for_all_results() -> None:
     with pytest.raises(SampleError, match=r"missing \(2\), of the items 1, 3"):
         refuse_missing("S", "simple random", settle(ITEMS, {2: GOOD}, DEVIATION))
-    many = [item(place) for place in range(1, 13)]
+    many = [item(place) for place in range(1, 12)]
     with pytest.raises(SampleError, match="9, 10 and more"):
         refuse_missing("S", "simple random", settle(many, {}, DEVIATION))
+    with pytest.raises(SampleError, match=r"9, 10\.$"):
+        refuse_missing("S", "simple random", settle(many[:10], {}, DEVIATION))
 
 
 def test_whether_a_sample_shows_the_tolerable_rate_goes_by_the_number_of_units() -> None:
@@ -182,6 +203,7 @@ def test_whether_a_sample_shows_the_tolerable_rate_goes_by_the_number_of_units()
     assert shows(kept, project_rate(design, counted(0, 40)), None) is True  # at most 15 of 300
     assert shows(kept, project_rate(design, counted(0, 39)), None) is False
     assert shows({"tolerable": ""}, project_rate(design, counted(0, 40)), None) is None
+    assert shows(kept, None, None) is None
     limit = MonetaryLimits(0, 0, 0, 0, 500, 0)
     assert shows({"tolerable": "", "tolerable_amount": 500}, None, limit) is True
     assert shows({"tolerable": "", "tolerable_amount": 499}, None, limit) is False
