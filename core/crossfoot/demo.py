@@ -14,7 +14,7 @@ from crossfoot import content
 from crossfoot.auditfile.audit import Audit, create_audit
 from crossfoot.auditfile.importing.import_plan import plan_import
 from crossfoot.auditfile.importing.imports import load_workbook_rows
-from crossfoot.checks.catalogue import audit_checks
+from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.parameters import set_parameter
 from crossfoot.checks.runner import run_checks
@@ -62,7 +62,8 @@ def run_demo(folder: Path, progress: Progress = silent) -> DemoResult:
             "Choose a folder that you may write to, and close the earlier demonstration if it is open.",
         ) from None
     with prepare_demonstration(path, progress) as audit:
-        outcomes = tuple(run_checks(audit, progress=progress))
+        shipped = load_checks(content.pack(audit.facts.pack), audit.types)  # none of whoever runs it
+        outcomes = tuple(run_checks(audit, progress=progress, catalogue=shipped))
         confirmed = confirm_planted(audit)
         write_findings(audit)
         printed = issue_report(
@@ -85,7 +86,7 @@ def prepare_demonstration(path: Path, progress: Progress = silent) -> Audit:
         load_sample_criteria(audit)
         for workbook in sorted(content.file_path("samples").glob("*.xlsx")):
             load_workbook_rows(audit, plan_import(audit, workbook, progress=progress), progress=progress)
-        catalogue = audit_checks(audit)
+        catalogue = load_checks(content.pack(audit.facts.pack), audit.types)
         for entry in _said()["parameters"]:
             set_parameter(
                 audit, catalogue.check(entry["check"]), entry["name"], entry["value"], entry["source"]

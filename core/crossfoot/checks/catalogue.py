@@ -10,10 +10,13 @@ from crossfoot import content
 from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.header import PackView, parse_check, parse_view
 from crossfoot.checks.model import Check
+from crossfoot.checks.own_checks import own_checks
+from crossfoot.checks.own_runs import kept_own_checks
 from crossfoot.checks.program import program_checks
 from crossfoot.content import Pack
 from crossfoot.errors import CheckDefinitionError, CheckRunError
 from crossfoot.mapping.model import RecordType
+from crossfoot.settings import own_checks_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,11 @@ class Catalogue:
 
     @property
     def of_the_pack(self) -> list[Check]:
-        """The checks that run when nobody names one: an analysis of any table runs when it is asked for."""
-        ordered = sorted(self.checks.values(), key=lambda check: check.family != "reliability")
+        """The checks that run when nobody names one: an analysis of any table runs when it is asked for.
+
+        Those of data reliability come first; those that auditors wrote last.
+        """
+        ordered = sorted(self.checks.values(), key=lambda check: (check.family != "reliability", check.own))
         return [check for check in ordered if not check.program]
 
     def check(self, check_id: str) -> Check:
@@ -61,8 +67,30 @@ class Catalogue:
 
 
 def audit_checks(audit: Audit) -> Catalogue:
-    """All checks that an audit can run: those of its pack, and the analytics for any table."""
-    return load_checks(content.pack(audit.facts.pack), audit.types)
+    """All checks that an audit can run or has run: those of its pack, the analytics, and those that auditors wrote.
+
+    A check of an auditor's own that ran and whose file is not here stands as the audit file keeps it.
+    """
+    known = with_own_checks(load_checks(content.pack(audit.facts.pack), audit.types), audit.types)
+    gone = (check for check in kept_own_checks(audit) if check.id not in known.checks)
+    return replace(known, checks={**known.checks, **{check.id: check for check in gone}})
+
+
+def with_own_checks(
+    known: Catalogue, types: Mapping[str, RecordType], folder: Path | None = None
+) -> Catalogue:
+    """`known` with the checks of the auditor's own folder."""
+    checks, broken = dict(known.checks), list(known.broken)
+    for found in own_checks(folder or own_checks_folder(), types):
+        if not isinstance(found, Check):
+            file, error = found
+            broken.append(BrokenCheck(file.stem, str(file), error.message, error.hint))
+        elif found.id in checks:
+            said = f"{found.file}, line 1: the id {found.id!r} is taken by {checks[found.id].file}."
+            broken.append(BrokenCheck(Path(found.file).stem, found.file, said, "Give it its own id."))
+        else:
+            checks[found.id] = found
+    return replace(known, checks=checks, broken=tuple(broken))
 
 
 def load_checks(pack: Pack, types: Mapping[str, RecordType]) -> Catalogue:

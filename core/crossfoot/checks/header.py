@@ -93,7 +93,9 @@ def parse_check(text: str, file: str, family: str, types: Mapping[str, RecordTyp
     source = _Source(text, file)
     head, body = _split(source, "check")
     sql, figures_sql = _queries(source, body, has_figures=bool(head.get("figures")))
-    return _check_of(source, head, family, types, sql, figures_sql)
+    check = _check_of(source, head, family, types, sql, figures_sql)
+    lines = [text.count("\n", 0, text.rindex(query)) + 1 if query else 0 for query in (sql, figures_sql)]
+    return replace(check, sql_line=lines[0], figures_line=lines[1])
 
 
 def parse_program(header: str, text: str, file: str, types: Mapping[str, RecordType], name: str) -> Check:
@@ -123,8 +125,9 @@ def _check_of(
     record_type = head.get("record_type") or next(iter(needs), "")
     if record_type and record_type not in types:
         raise source.wrong(f"there is no record type {record_type!r} in the pack.", r"^record_type\b")
+    texts: dict[str, Any] = {key: str(head.get(key, "")) for key in _TEXTS}
     check = Check(
-        **{key: str(head.get(key, "")) for key in _TEXTS},
+        **texts,
         id=head["id"],
         family=family,
         kind=head["kind"],

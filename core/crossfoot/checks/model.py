@@ -109,6 +109,9 @@ class Check:
     chart: dict[str, Any] = field(default_factory=dict)
     seeds: tuple[Seed, ...] = ()
     program: str = ""
+    sql_line: int = 0
+    figures_line: int = 0
+    own: bool = False
     reasons: tuple[str, ...] = ()
 
 

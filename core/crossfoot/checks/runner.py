@@ -17,11 +17,12 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.catalogue import BrokenCheck, Catalogue, audit_checks
 from crossfoot.checks.figures import check_figures, funnel_figures
 from crossfoot.checks.funnel import Funnel, take_funnel
+from crossfoot.checks.mistakes import said_with_place
 from crossfoot.checks.model import Check, CheckOutcome, Figure, ParameterValue, Status
 from crossfoot.checks.parameters import criteria_of, measure_reason, resolve_parameters
 from crossfoot.checks.presence import absent_needs, absent_uses, inputs_of
 from crossfoot.checks.program import NotTestableError, run_program
-from crossfoot.checks.sandbox import CheckSqlError, Lists, Sandbox, open_sandbox
+from crossfoot.checks.sandbox import ROOM, ROOM_OF_AN_OWN_CHECK, CheckSqlError, Lists, Sandbox, open_sandbox
 from crossfoot.checks.shared_views import SharedViews
 from crossfoot.checks.side_by_side import READERS, side_by_side, ticking
 from crossfoot.checks.store import Run, new_run_id, settle_result, store_run
@@ -58,8 +59,9 @@ def run_checks(
     """Run the checks called `ids` (all of the pack where None) and store each outcome; yields them in order.
 
     `settings` are values of parameters for this run only, by check and parameter. `planned` is False for a check
-    outside the plan, which the report labels exploratory. CheckRunError where a check or parameter is not there or a
-    value does not fit: then nothing runs. `Cancelled` keeps the checks that had ended.
+    outside the plan, which the report labels exploratory; one that an auditor wrote always is. CheckRunError where a
+    check or parameter is not there or a value does not fit: then nothing runs. `Cancelled` keeps the checks that had
+    ended.
     """
     known = catalogue or audit_checks(audit)
     asked = dict(settings or {})
@@ -113,7 +115,7 @@ def _run_all(
             tasks, titles, total, progress, threads=READERS if audit.reads_while_written else 1
         )
         for number, (one, result) in enumerate(zip(prepared, ran, strict=True)):
-            run = _run_of(audit, one, result, planned)
+            run = _run_of(audit, one, result, planned=planned and not one.check.own)
             store_run(audit, run, ticking(progress, number, total, one.check.title))
             if run.scratch is not None:
                 run.scratch.unlink(missing_ok=True)
@@ -155,13 +157,14 @@ def _task(
     limitations = (*absent_uses(audit, one.check), *_untested_parts(one))
     absent = absent_needs(audit, one.check)
     lists = Lists(audit.path, audit.facts, audit.types)
+    room = ROOM_OF_AN_OWN_CHECK if one.check.own else ROOM
 
     def run(progress: Progress) -> _Result:
         if absent:
             return _Result("not_tested", f"The audit holds no {', no '.join(absent)}.", limitations)
         try:
             with open_sandbox(
-                lists, scratch, known.views, one.parameters, progress, one.terms, shared
+                lists, scratch, known.views, one.parameters, progress, one.terms, shared, room
             ) as sandbox:
                 rows = fill_outcomes(sandbox, one)
                 outcome, funnel, columns = judge_outcomes(sandbox, one, rows, limitations)
@@ -170,13 +173,15 @@ def _task(
         except NotTestableError as reason:
             return _Result("not_tested", str(reason), limitations)
         except CheckSqlError as error:
-            return _Result("failed", f"The check broke: {error}.", limitations)
+            return _Result(
+                "failed", f"The check broke: {said_with_place(one.check, str(error))}.", limitations
+            )
         return _Result(outcome.status, "", limitations, outcome, funnel, read, scratch, kept)
 
     return run
 
 
-def _run_of(audit: Audit, one: Prepared, result: _Result, planned: bool) -> Run:
+def _run_of(audit: Audit, one: Prepared, result: _Result, *, planned: bool) -> Run:
     if result.outcome is None:
         return _without_rows(one, result.status, result.because, result.limitations, planned)
     inputs = inputs_of(audit, {*result.read, *one.check.needs, *one.check.uses})

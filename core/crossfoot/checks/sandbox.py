@@ -37,7 +37,7 @@ from crossfoot.errors import Cancelled, CheckDefinitionError
 from crossfoot.mapping.model import RecordType
 from crossfoot.progress import Progress
 
-DEADLINE_SECONDS = 600.0
+_PAGE_BYTES = 4_096
 _STEPS_BETWEEN_LOOKS = (
     2_000  # of SQLite's machine: a look every few milliseconds, so that Cancel answers at once
 )
@@ -74,6 +74,19 @@ class CheckSqlError(Exception):
     """The SQL of a check cannot run; the runner makes a failed outcome of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How long the text of a check may run, and how much it may lay."""
+
+    seconds: float
+    bytes: int
+
+
+ROOM = Room(600.0, 64 * 1024**3)
+ROOM_OF_AN_OWN_CHECK = Room(60.0, 1024**3)
+"""A text that nobody but its author has seen: one without an end is stopped before it is in anybody's way."""
+
+
 class Sandbox:
     """One check's scratch database. Use `open_sandbox`."""
 
@@ -85,7 +98,9 @@ class Sandbox:
         views: Sequence[PackView],
         progress: Progress,
         sharing: Callable[[PackView], AbstractContextManager[Path]] | None = None,
+        room: Room = ROOM,
     ) -> None:
+        self._room = room
         self._views = {view.name: view for view in views}
         self._sharing = sharing
         self._connection = connection
@@ -215,14 +230,16 @@ class Sandbox:
     @contextmanager
     def _watched(self, authorizer: Authorizer | None) -> Iterator[None]:
         self._stopped = None
-        deadline = time.monotonic() + DEADLINE_SECONDS
+        deadline = time.monotonic() + self._room.seconds
         last = time.monotonic()
 
         def look() -> int:
             nonlocal last
             moment = time.monotonic()
             if moment > deadline:
-                self._stopped = CheckSqlError(f"the query did not end within {DEADLINE_SECONDS:.0f} seconds")
+                self._stopped = CheckSqlError(
+                    f"the query did not end within {self._room.seconds:.0f} seconds; does it recurse without end?"
+                )
                 return 1
             if moment - last >= _SECONDS_BETWEEN_REPORTS:
                 last = moment
@@ -240,6 +257,11 @@ class Sandbox:
         except (sqlite3.Error, sqlite3.Warning) as error:
             if self._stopped is not None:
                 raise self._stopped from None
+            if "database or disk is full" in str(error):
+                most = f"{self._room.bytes / 1024**3:.0f} GB"
+                raise CheckSqlError(
+                    f"the query gave more than {most} of rows, or the disk is full; does it recurse without end?"
+                ) from None
             raise CheckSqlError(plain_words(error)) from None
         finally:
             self._connection.set_progress_handler(None, 0)
@@ -255,6 +277,7 @@ def open_sandbox(
     progress: Progress,
     terms: Sequence[Term] = (ALWAYS,),
     shared: SharedViews | None = None,
+    room: Room = ROOM,
 ) -> Iterator[Sandbox]:
     """A scratch database at `scratch` (made anew) for one check; closed, with its file kept, at the end.
 
@@ -271,6 +294,8 @@ def open_sandbox(
             "synchronous = OFF",
             "trusted_schema = OFF",
             "cache_size = -65536",
+            f"page_size = {_PAGE_BYTES}",
+            f"max_page_count = {room.bytes // _PAGE_BYTES}",
         ):
             connection.execute(f"PRAGMA {pragma}").fetchone()
         connection.execute(
@@ -300,7 +325,7 @@ def open_sandbox(
             assert shared is not None
             return shared.place_of(view, by_name, parameters)
 
-        yield Sandbox(connection, shelf, bindings, views, progress, sharing if shared else None)
+        yield Sandbox(connection, shelf, bindings, views, progress, sharing if shared else None, room)
     except sqlite3.Error as error:
         raise CheckDefinitionError(
             f"A shared view or parameter of the pack cannot be set up: {error}.",

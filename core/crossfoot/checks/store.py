@@ -126,7 +126,10 @@ def _figure_row(run_id: int, position: int, figure: Figure) -> tuple[Any, ...]:
 
 def _insert_run(audit: Audit, run: Run) -> int:
     outcome, facts = run.outcome, audit.facts
-    header = {key: value for key, value in asdict(run.check).items() if key not in ("sql", "figures_sql")}
+    left_out = (
+        () if run.check.own else ("sql", "figures_sql")
+    )  # the pack has them; an auditor's file may be gone
+    header = {key: value for key, value in asdict(run.check).items() if key not in left_out}
     row: dict[str, Any] = {
         "uid": outcome.run_id, "check_id": run.check.id, "title": run.check.title, "module_file": run.check.file,
         "module_sha256": run.check.sha256, "header": canonical_json(header),
