@@ -11,6 +11,7 @@ from crossfoot.report.model import Block, Column, KeyValueTable, Note, Paragraph
 from crossfoot.report.sections.control_totals import control_total_blocks
 from crossfoot.report.sections.corrections import correction_blocks, corrections_in_force
 from crossfoot.report.sections.hazards import hazard_blocks
+from crossfoot.report.sections.reliability import conclusion_blocks
 from crossfoot.report.wording import cited, date_words, plural
 from crossfoot.report.words import Words
 
@@ -139,7 +140,7 @@ def _reliability(material: Material) -> Iterator[Block]:
         yield Paragraph("No check of the reliability of the data was run.")
     yield from _missing_values(material)
     yield Paragraph(material.pack_words(material.words["scope"]["reliability"]))
-    yield Note("The auditor has not yet concluded on the reliability of the data.", label="Open")
+    yield from conclusion_blocks(material)
 
 
 def _second_readings(material: Material) -> Iterator[Block]:
