@@ -84,6 +84,15 @@ deadline_on    = "To be revoked by"
 ended_on       = "Authority ended"
 suspended_from = "Suspended"
 
+[[seeds]]
+kind = "A"
+says = "no end and no suspension of the authority is on record"
+sql  = ["UPDATE officers SET revoked_on = NULL, suspended_on = NULL, separated_on = NULL, authority_expires_on = NULL WHERE row_id IN (SELECT row_id FROM seeded)"]
+[[seeds]]
+kind = "B"
+says = "authority was revoked only on the as-of date"
+sql  = ["UPDATE officers SET revoked_on = :as_of WHERE row_id IN (SELECT row_id FROM seeded)"]
+among = "kind = 'A' AND days_after > 0"
 */
 WITH lapse AS (                  -- due dates whose course was not completed before the revocation period was over
   SELECT c.*, add_days(c.due_on, ifnull(:revoke_after, 0)) AS deadline_on

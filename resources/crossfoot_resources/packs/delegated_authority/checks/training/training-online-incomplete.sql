@@ -100,6 +100,12 @@ late_courses    = "Late (due)"
 kind   = "bars"
 figure = "missing_by_course"
 unit   = "due dates without a completion"
+
+[[seeds]]
+kind = "A"
+says = "no completion of any course is on record"
+sql  = ["DELETE FROM training_completions WHERE officer_id IN (SELECT entity FROM seeded)"]
+among = "outcome = 'tested' AND due > 0"
 */
 WITH last_day AS (SELECT min(as_of, period_end) AS day FROM audit_facts),
 roster AS (
