@@ -107,7 +107,7 @@ sql  = [
 [[seeds]]
 kind  = "D"
 says  = "The last review lies further back than the months after which the next is due."
-among = "outcome = 'tested' AND model IN (SELECT value FROM param_review_models) AND add_days(add_months(signed_on, ifnull(:review_months, 36)), 50) < :as_of AND (SELECT max(mapped) FROM field_catalogue WHERE record_type = 'agreements' AND field = 'last_review_on')"
+among = "outcome = 'tested' AND model IN (SELECT value FROM param_review_models) AND add_days(add_months(signed_on, ifnull(:review_months, 36)), 50) < :as_of AND (SELECT mapped FROM field_catalogue WHERE field = 'last_review_on')"
 sql   = ["UPDATE agreements SET last_review_on = add_days(add_months(:as_of, -ifnull(:review_months, 36)), -40) WHERE row_id IN (SELECT row_id FROM seeded)"]
 [[seeds]]
 kind = "E"
@@ -146,11 +146,11 @@ early AS (
   GROUP BY f.agency_ref, f.model
 ),
 reviews AS (
-  SELECT max(mapped) AS given FROM field_catalogue WHERE record_type = 'agreements' AND field = 'last_review_on'
+  SELECT mapped AS given FROM field_catalogue WHERE field = 'last_review_on'
 ),
 unreadable AS (                  -- a date that is there and cannot be read is not an absent record
   SELECT DISTINCT row_id FROM misfit_cells
-  WHERE record_type = 'agreements' AND field IN ('lea_signed_on', 'ice_signed_on', 'expires_on', 'last_review_on')
+  WHERE field IN ('lea_signed_on', 'ice_signed_on', 'expires_on', 'last_review_on')
     AND NOT overridden AND reason NOT LIKE 'error value%'
     AND reason NOT IN ('text that stands for a missing value', 'only blanks')
 ),
@@ -193,7 +193,7 @@ UNION ALL SELECT 'other_date', '', count(*), 'agreements', 'count' FROM outcomes
 UNION ALL SELECT 'expired', '', count(*), 'agreements', 'count' FROM outcomes WHERE instr(kind, 'C') > 0
 UNION ALL SELECT 'extended', '', count(*), 'agreements', 'count' FROM outcomes WHERE reason = '' AND by_addendum
 UNION ALL SELECT 'not_reviewed', '', count(*), 'agreements', 'count' FROM outcomes WHERE instr(kind, 'D') > 0
-  HAVING (SELECT max(mapped) FROM field_catalogue WHERE record_type = 'agreements' AND field = 'last_review_on')
+  HAVING (SELECT mapped FROM field_catalogue WHERE field = 'last_review_on')
 UNION ALL SELECT 'early_authority', '', count(*), 'agreements', 'count' FROM outcomes WHERE instr(kind, 'E') > 0
 UNION ALL SELECT 'early_officers', '', count(DISTINCT o.row_id), 'officers', 'count'
   FROM officers o JOIN outcomes u ON u.reason = '' AND u.agency_ref = o.agency_ref

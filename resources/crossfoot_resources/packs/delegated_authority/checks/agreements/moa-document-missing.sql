@@ -126,14 +126,14 @@ WITH listed AS (
   WHERE reason <> '' OR active
 ),
 shared AS (
-  SELECT target FROM listed WHERE reason = '' AND link_state = 'linked' AND target IS NOT NULL
+  SELECT target FROM listed WHERE reason = '' AND link_state = 'linked'
   GROUP BY target HAVING min(agency_ref) <> max(agency_ref)
 ),
 judged AS (
   SELECT *,
     CASE WHEN reason = '' AND link_state <> 'linked' THEN days_between(signed_on, :as_of) END AS age,
     reason = '' AND link_state = 'linked' AND target IN (SELECT target FROM shared) AS same_link,
-    reason = '' AND link_state = 'linked' AND host_found IS NOT NULL AND ifnull(:host, '') <> ''
+    reason = '' AND link_state = 'linked' AND ifnull(:host, '') <> ''
       AND host_found <> lower(:host) AND substr(host_found, -length(:host) - 1) <> '.' || lower(:host) AS other_host
   FROM listed
 ),
@@ -151,8 +151,8 @@ SELECT
   kinds AS kind,
   agency_ref, model, signed_on, link_state, target, host_found, age,
   CASE WHEN reason = '' THEN days_between(signed_on, :as_of) END AS days_signed,
-  CASE WHEN age <= 30 THEN '0 to 30 days' WHEN age <= 60 THEN '31 to 60 days' WHEN age <= 90 THEN '61 to 90 days'
-       WHEN age > 90 THEN 'more than 90 days' END AS band
+  CASE WHEN age IS NULL THEN NULL WHEN age <= 30 THEN '0 to 30 days' WHEN age <= 60 THEN '31 to 60 days'
+       WHEN age <= 90 THEN '61 to 90 days' ELSE 'more than 90 days' END AS band
 FROM told
 
 -- figures

@@ -194,13 +194,13 @@ UNION ALL SELECT 'inspected_by_model', model, count(inspected_on), 'agreements',
   FROM tested GROUP BY model
 UNION ALL SELECT 'coverage_by_model', model, NULL, '', 'rate', count(inspected_on), count(*) FROM tested GROUP BY model
 UNION ALL SELECT 'not_inspected_within', c.value,
-  ifnull(sum(add_months(t.counted_from, CAST(c.value AS INTEGER)) < :as_of), 0), 'agreements', 'count', NULL, NULL
-  FROM param_cycles c LEFT JOIN tested t ON 1 GROUP BY c.value
+  (SELECT count(*) FROM tested t WHERE add_months(t.counted_from, CAST(c.value AS INTEGER)) < :as_of),
+  'agreements', 'count', NULL, NULL FROM param_cycles c
 UNION ALL SELECT 'outside_cycle', '', count(*), 'agreements', 'count', NULL, NULL
   FROM tested WHERE instr(kind, 'A') > 0 HAVING :cycle_months IS NOT NULL
 UNION ALL SELECT 'deficient', '', count(open_for), 'agreements', 'count', NULL, NULL FROM tested
-UNION ALL SELECT 'open_longer_than', c.value, ifnull(sum(t.open_for > CAST(c.value AS INTEGER)), 0), 'agreements', 'count',
-  NULL, NULL FROM param_open_days c LEFT JOIN tested t ON 1 GROUP BY c.value
+UNION ALL SELECT 'open_longer_than', c.value, (SELECT count(*) FROM tested t WHERE t.open_for > CAST(c.value AS INTEGER)),
+  'agreements', 'count', NULL, NULL FROM param_open_days c
 UNION ALL SELECT 'open_too_long', '', count(*), 'agreements', 'count', NULL, NULL
   FROM tested WHERE instr(kind, 'B') > 0 HAVING :close_days IS NOT NULL
 UNION ALL SELECT 'median_months', '',

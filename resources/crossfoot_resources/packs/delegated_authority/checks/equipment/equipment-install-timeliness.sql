@@ -148,19 +148,19 @@ counts AS (
   SELECT count(*) AS total, ifnull(sum(kind = 'A'), 0) AS late, ifnull(sum(days > 200), 0) AS over_200, max(days) AS longest
   FROM outcomes WHERE days IS NOT NULL
 ),
+tested AS (
+  SELECT o.row_id, o.clock_on, e.requested_on, e.approved_on, e.site_survey_on, e.circuit_ordered_on, e.shipped_on,
+    o.installed_on
+  FROM outcomes o JOIN equipment e ON e.row_id = o.row_id WHERE o.days IS NOT NULL
+),
 dated AS (                       -- the steps of each installation that have a date, in the order in which they come
-  SELECT o.row_id, 0 AS step, '' AS step_name, o.clock_on AS day FROM outcomes o WHERE o.days IS NOT NULL
-  UNION ALL SELECT o.row_id, 1, 'up to the request', e.requested_on FROM outcomes o JOIN equipment e ON e.row_id = o.row_id
-    WHERE o.days IS NOT NULL AND :clock_start = 'signed_on'
-  UNION ALL SELECT o.row_id, 2, 'up to the approval', e.approved_on FROM outcomes o JOIN equipment e ON e.row_id = o.row_id
-    WHERE o.days IS NOT NULL
-  UNION ALL SELECT o.row_id, 3, 'up to the site survey', e.site_survey_on
-    FROM outcomes o JOIN equipment e ON e.row_id = o.row_id WHERE o.days IS NOT NULL
-  UNION ALL SELECT o.row_id, 4, 'up to the order of the circuit', e.circuit_ordered_on
-    FROM outcomes o JOIN equipment e ON e.row_id = o.row_id WHERE o.days IS NOT NULL
-  UNION ALL SELECT o.row_id, 5, 'up to the shipping', e.shipped_on FROM outcomes o JOIN equipment e ON e.row_id = o.row_id
-    WHERE o.days IS NOT NULL
-  UNION ALL SELECT o.row_id, 6, 'up to the installation', o.installed_on FROM outcomes o WHERE o.days IS NOT NULL
+  SELECT row_id, 0 AS step, '' AS step_name, clock_on AS day FROM tested
+  UNION ALL SELECT row_id, 1, 'up to the request', requested_on FROM tested WHERE :clock_start = 'signed_on'
+  UNION ALL SELECT row_id, 2, 'up to the approval', approved_on FROM tested
+  UNION ALL SELECT row_id, 3, 'up to the site survey', site_survey_on FROM tested
+  UNION ALL SELECT row_id, 4, 'up to the order of the circuit', circuit_ordered_on FROM tested
+  UNION ALL SELECT row_id, 5, 'up to the shipping', shipped_on FROM tested
+  UNION ALL SELECT row_id, 6, 'up to the installation', installed_on FROM tested
 ),
 taken AS (
   SELECT row_id, step, step_name, days_between(lag(day) OVER (PARTITION BY row_id ORDER BY step), day) AS step_days
@@ -172,8 +172,8 @@ stepped AS (
   FROM taken WHERE step_days >= 0
 ),
 step AS (
-  SELECT step, step_name, avg(step_days) AS median, max(total) AS total
-  FROM stepped WHERE place IN ((total + 1) / 2, (total + 2) / 2) GROUP BY step, step_name
+  SELECT step, step_name, total, avg(step_days) AS median
+  FROM stepped WHERE place IN ((total + 1) / 2, (total + 2) / 2) GROUP BY step, step_name, total
 )
 SELECT 'over_target' AS name, '' AS "group", late AS value, 'installations' AS unit, 'count' AS rounding,
        NULL AS part, NULL AS whole FROM counts WHERE :target IS NOT NULL

@@ -81,7 +81,7 @@ bound AS (                       -- installations on which a term was in force, 
 ),
 unreadable AS (                  -- a date that is there and cannot be read is not an absent record
   SELECT DISTINCT row_id FROM misfit_cells
-  WHERE record_type = 'equipment' AND field IN ('isa_signed_on', 'isa_expires_on') AND NOT overridden
+  WHERE field IN ('isa_signed_on', 'isa_expires_on') AND NOT overridden
     AND reason NOT LIKE 'error value%' AND reason NOT IN ('text that stands for a missing value', 'only blanks')
 ),
 judged AS (
@@ -112,7 +112,7 @@ SELECT 'missing' AS name, '' AS "group", count(*) AS value, 'installations' AS u
   FROM outcomes WHERE instr(kind, 'A') > 0
 UNION ALL SELECT 'signed_after', '', count(*), 'installations', 'count' FROM outcomes WHERE instr(kind, 'B') > 0
 UNION ALL SELECT 'expired', '', count(*), 'installations', 'count' FROM outcomes WHERE instr(kind, 'C') > 0
-  HAVING (SELECT mapped FROM field_catalogue WHERE record_type = 'equipment' AND field = 'isa_expires_on')
+  HAVING (SELECT mapped FROM field_catalogue WHERE field = 'isa_expires_on')
 UNION ALL SELECT 'median_days_after', '',
   (SELECT avg(days_after) FROM ranked WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal'
 UNION ALL SELECT 'agencies', '', count(DISTINCT agency_ref), 'agencies', 'count' FROM outcomes WHERE kind <> ''

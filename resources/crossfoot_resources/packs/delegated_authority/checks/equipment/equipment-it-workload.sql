@@ -61,7 +61,7 @@ sentence = "Orders that were not counted in any month, because a date is missing
 rows     = "SELECT 'equipment' AS record_type, row_id FROM order_spans WHERE reason NOT IN ('', 'repeated key')"
 [figures.months_over]
 sentence = "Months at whose end more than {group} orders were open for each filled IT support position"
-where    = "staff = 0 AND open_orders > 0 OR staff > 0 AND open_orders > staff * CAST(:group AS REAL)"
+where    = "open_orders > staff * CAST(:group AS REAL)"
 [figures.needed_at_end]
 sentence = "IT support positions needed on the last day of the period if each carried {group} open orders"
 parts    = ["open_at_end"]
@@ -141,8 +141,7 @@ counted AS (
   LEFT JOIN manned w ON w.month = m.month
 ),
 judged AS (
-  SELECT *, CASE WHEN staff = 0 AND open_orders > 0 THEN 'B' WHEN staff > 0 AND open_orders > most * staff THEN 'A' ELSE ''
-            END AS kind_found
+  SELECT *, CASE WHEN staff = 0 AND open_orders > 0 THEN 'B' WHEN open_orders > most * staff THEN 'A' ELSE '' END AS kind_found
   FROM counted
 )
 SELECT
@@ -159,15 +158,15 @@ SELECT 'open_at_end' AS name, '' AS "group", open_orders AS value, 'orders' AS u
 UNION ALL SELECT 'staff_at_end', '', staff, 'full-time positions', 'one decimal' FROM last
 UNION ALL SELECT 'load_at_end', '', CASE WHEN staff > 0 THEN open_orders * 1.0 / staff ELSE 'no staff' END,
   'orders per position', CASE WHEN staff > 0 THEN 'one decimal' ELSE 'text' END FROM last
-UNION ALL SELECT 'most_load', '', max(open_orders * 1.0 / staff), 'orders per position', 'one decimal'
-  FROM outcomes WHERE staff > 0
+UNION ALL SELECT 'most_load', '', max(open_orders * 1.0 / nullif(staff, 0)), 'orders per position', 'one decimal'
+  FROM outcomes
 UNION ALL SELECT 'months_without_staff', '', count(*), 'months', 'count' FROM outcomes WHERE kind = 'B'
 UNION ALL SELECT 'orders_not_counted', '', count(*), 'orders', 'count' FROM order_spans
   WHERE reason NOT IN ('', 'repeated key')
-UNION ALL SELECT 'months_over', l.value, ifnull(sum(CASE WHEN o.staff > 0 THEN o.open_orders > o.staff * CAST(l.value AS REAL)
-    ELSE o.open_orders > 0 END), 0), 'months', 'count' FROM param_loads l CROSS JOIN outcomes o GROUP BY l.value
-UNION ALL SELECT 'needed_at_end', l.value, CAST(ceil(o.open_orders / CAST(l.value AS REAL)) AS INTEGER), 'positions', 'count'
-  FROM param_loads l CROSS JOIN last o WHERE CAST(l.value AS REAL) > 0
+UNION ALL SELECT 'months_over', l.value, sum(o.open_orders > o.staff * CAST(l.value AS REAL)), 'months', 'count'
+  FROM param_loads l CROSS JOIN outcomes o GROUP BY l.value
+UNION ALL SELECT 'needed_at_end', l.value, CAST(ceil(o.open_orders / nullif(CAST(l.value AS REAL), 0)) AS INTEGER), 'positions',
+  'count' FROM param_loads l CROSS JOIN last o
 UNION ALL SELECT 'open_by_month', month, open_orders, 'orders', 'count' FROM outcomes
 UNION ALL SELECT 'installed_by_month', month, installed, 'installations', 'count' FROM outcomes
 UNION ALL SELECT 'load_by_month', month, CASE WHEN staff > 0 THEN open_orders * 1.0 / staff ELSE 'no staff' END,

@@ -88,8 +88,7 @@ WITH agreement AS (              -- the terms of an agreement are those of the t
             WHERE (t.model IS NULL OR t.model = d.model) AND (t.in_force_from IS NULL OR t.in_force_from <= d.signed_on)
               AND (t.in_force_to IS NULL OR d.signed_on <= t.in_force_to)) AS bound
   FROM dated_agreements d
-  WHERE d.agency_ref IS NOT NULL AND d.model IN (SELECT value FROM param_models)
-    AND ((d.reason = '' AND d.active) OR d.reason = 'date unusable')
+  WHERE d.model IN (SELECT value FROM param_models) AND (d.active OR d.reason = 'date unusable')
 ),
 agency AS (
   SELECT agency_ref, min(row_id) AS row_id, min(CASE WHEN reason = '' THEN signed_on END) AS signed_on,
@@ -104,11 +103,11 @@ officer AS (
     AND (o.model IS NULL OR o.model IN (SELECT value FROM param_models))
 ),
 manned AS (
-  SELECT g.agency_ref, g.row_id, g.signed_on, g.dated, g.bound, count(*) AS officers,
-    sum(days_between(CASE WHEN o.from_on < g.signed_on THEN g.signed_on ELSE o.from_on END, :as_of)) AS officer_days,
-    max(days_between(CASE WHEN o.from_on < g.signed_on THEN g.signed_on ELSE o.from_on END, :as_of)) AS longest
-  FROM officer o JOIN agency g ON g.agency_ref = o.agency_ref
-  GROUP BY g.agency_ref, g.row_id, g.signed_on, g.dated, g.bound
+  SELECT agency_ref, row_id, signed_on, dated, bound, count(*) AS officers, sum(waited) AS officer_days,
+    max(waited) AS longest
+  FROM (SELECT g.*, days_between(CASE WHEN o.from_on < g.signed_on THEN g.signed_on ELSE o.from_on END, :as_of) AS waited
+        FROM officer o JOIN agency g ON g.agency_ref = o.agency_ref)
+  GROUP BY agency_ref, row_id, signed_on, dated, bound
 ),
 gear AS (
   SELECT agency_ref,

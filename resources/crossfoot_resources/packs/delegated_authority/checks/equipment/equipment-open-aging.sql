@@ -84,8 +84,8 @@ SELECT
   reason,
   CASE WHEN age > :target THEN 'A' ELSE '' END AS kind,
   agency_ref, item, requested_on, age,
-  CASE WHEN age <= 90 THEN '0 to 90 days' WHEN age <= 180 THEN '91 to 180 days'
-       WHEN age <= 365 THEN '181 to 365 days' WHEN age > 365 THEN 'more than 365 days' END AS band
+  CASE WHEN age IS NULL THEN NULL WHEN age <= 90 THEN '0 to 90 days' WHEN age <= 180 THEN '91 to 180 days'
+       WHEN age <= 365 THEN '181 to 365 days' ELSE 'more than 365 days' END AS band
 FROM open
 
 -- figures
