@@ -107,20 +107,24 @@ WITH line AS (
   SELECT row_id, fiscal_year, line, stage, enacted, obligated, expended, repeats,
     lower(trim(ifnull(program, ''))) AS program_key, lower(trim(line)) AS line_key
   FROM budget
-  WHERE (stage IS NULL OR stage IN ('enacted', 'operating_plan'))
+  WHERE ifnull(stage, 'enacted') IN ('enacted', 'operating_plan')
     AND fiscal_year BETWEEN fiscal_year(:period_start) AND fiscal_year(:period_end)
     AND fiscal_year || '-09-30' <= :as_of
 ),
+good AS (SELECT * FROM line WHERE repeats IS NULL AND stage IS NOT NULL),
 unit AS (                        -- one for each line of a year; what cannot belong to one stands alone
-  SELECT fiscal_year || '|' || program_key || '|' || line_key AS entity, fiscal_year, min(trim(line)) AS line,
-    '[' || group_concat(row_id, ', ') || ']' AS row_id, '' AS reason,
-    coalesce(max(CASE WHEN stage = 'operating_plan' THEN enacted END), max(CASE WHEN stage = 'enacted' THEN enacted END)) AS planned,
-    coalesce(max(CASE WHEN stage = 'operating_plan' THEN obligated END), max(CASE WHEN stage = 'enacted' THEN obligated END)) AS obligated,
-    coalesce(max(CASE WHEN stage = 'operating_plan' THEN expended END), max(CASE WHEN stage = 'enacted' THEN expended END)) AS expended
-  FROM (SELECT * FROM line WHERE repeats IS NULL AND stage IS NOT NULL ORDER BY row_id)
-  GROUP BY fiscal_year, program_key, line_key
+  SELECT k.fiscal_year || '|' || k.program_key || '|' || k.line_key AS entity, k.fiscal_year, trim(coalesce(p.line, e.line)) AS line,
+    CASE WHEN p.row_id IS NULL THEN json_array(e.row_id) WHEN e.row_id IS NULL THEN json_array(p.row_id)
+         ELSE json_array(p.row_id, e.row_id) END AS row_id,
+    '' AS reason, coalesce(p.enacted, e.enacted) AS planned, coalesce(p.obligated, e.obligated) AS obligated,
+    coalesce(p.expended, e.expended) AS expended
+  FROM (SELECT DISTINCT fiscal_year, program_key, line_key FROM good) k
+    LEFT JOIN good p ON p.fiscal_year = k.fiscal_year AND p.program_key = k.program_key AND p.line_key = k.line_key
+      AND p.stage = 'operating_plan'
+    LEFT JOIN good e ON e.fiscal_year = k.fiscal_year AND e.program_key = k.program_key AND e.line_key = k.line_key
+      AND e.stage = 'enacted'
   UNION ALL
-  SELECT fiscal_year || '|' || program_key || '|' || line_key || '|row ' || row_id, fiscal_year, trim(line), '[' || row_id || ']',
+  SELECT fiscal_year || '|' || program_key || '|' || line_key || '|row ' || row_id, fiscal_year, trim(line), json_array(row_id),
     CASE WHEN repeats IS NOT NULL THEN 'repeated key' ELSE 'stage of the budget not given' END, NULL, NULL, NULL
   FROM line WHERE repeats IS NOT NULL OR stage IS NULL
 ),
@@ -143,30 +147,28 @@ SELECT
   entity, row_id,
   CASE WHEN why <> '' THEN 'excluded' WHEN kinds <> '' THEN 'exception' ELSE 'tested' END AS outcome,
   why AS reason, kinds AS kind, fiscal_year, line, planned, obligated, expended,
-  CASE WHEN planned IS NOT NULL THEN printf('%s$%,d.%02d', CASE WHEN planned < 0 THEN '-' ELSE '' END, abs(planned) / 100, abs(planned) % 100) END AS planned_dollars,
-  CASE WHEN obligated IS NOT NULL THEN printf('%s$%,d.%02d', CASE WHEN obligated < 0 THEN '-' ELSE '' END, abs(obligated) / 100, abs(obligated) % 100) END AS obligated_dollars,
-  CASE WHEN expended IS NOT NULL THEN printf('%s$%,d.%02d', CASE WHEN expended < 0 THEN '-' ELSE '' END, abs(expended) / 100, abs(expended) % 100) END AS expended_dollars,
+  CASE WHEN planned IS NOT NULL THEN printf('%s$%,d.%02d', CASE sign(planned) WHEN -1 THEN '-' ELSE '' END, abs(planned) / 100, abs(planned) % 100) END AS planned_dollars,
+  CASE WHEN obligated IS NOT NULL THEN printf('%s$%,d.%02d', CASE sign(obligated) WHEN -1 THEN '-' ELSE '' END, abs(obligated) / 100, abs(obligated) % 100) END AS obligated_dollars,
+  CASE WHEN expended IS NOT NULL THEN printf('%s$%,d.%02d', CASE sign(expended) WHEN -1 THEN '-' ELSE '' END, abs(expended) / 100, abs(expended) % 100) END AS expended_dollars,
   CASE WHEN differed IS NOT NULL THEN printf('$%,d.%02d', differed / 100, differed % 100) END AS variance_dollars,
-  CASE WHEN planned <> 0 THEN round(100.0 * (obligated - planned) / abs(planned), 1) END AS variance_percent
+  round(100.0 * (obligated - planned) / nullif(abs(planned), 0.0), 1) AS variance_percent
 FROM flagged
 
 -- figures
 WITH tested AS (SELECT * FROM outcomes WHERE outcome <> 'excluded'),
 total AS (
-  SELECT count(*) AS lines, sum(planned) / 100.0 AS planned, sum(obligated) / 100.0 AS obligated, sum(expended) / 100.0 AS expended,
-    sum(obligated - planned) / 100.0 AS variance, sum(CASE WHEN expended IS NOT NULL THEN obligated - expended END) / 100.0 AS not_spent,
-    ifnull(sum(instr(kind, 'A') > 0), 0) AS over_limit, ifnull(sum(instr(kind, 'B') > 0), 0) AS overspent,
-    ifnull(sum(instr(kind, 'C') > 0), 0) AS above, max(abs(variance_percent)) AS largest
+  SELECT sum(planned) / 100.0 AS planned, sum(obligated) / 100.0 AS obligated, sum(expended) / 100.0 AS expended,
+    sum(obligated - planned) / 100.0 AS variance, sum(obligated - expended) / 100.0 AS not_spent, max(abs(variance_percent)) AS largest
   FROM tested
 )
-SELECT 'planned' AS name, '' AS "group", planned AS value, 'dollars' AS unit, 'two decimals' AS rounding FROM total WHERE lines > 0
-UNION ALL SELECT 'obligated', '', obligated, 'dollars', 'two decimals' FROM total WHERE lines > 0
+SELECT 'planned' AS name, '' AS "group", planned AS value, 'dollars' AS unit, 'two decimals' AS rounding FROM total WHERE planned IS NOT NULL
+UNION ALL SELECT 'obligated', '', obligated, 'dollars', 'two decimals' FROM total WHERE obligated IS NOT NULL
 UNION ALL SELECT 'expended', '', expended, 'dollars', 'two decimals' FROM total WHERE expended IS NOT NULL
-UNION ALL SELECT 'variance', '', variance, 'dollars', 'two decimals' FROM total WHERE lines > 0
+UNION ALL SELECT 'variance', '', variance, 'dollars', 'two decimals' FROM total WHERE variance IS NOT NULL
 UNION ALL SELECT 'not_spent', '', not_spent, 'dollars', 'two decimals' FROM total WHERE not_spent IS NOT NULL
-UNION ALL SELECT 'over_limit', '', over_limit, 'lines', 'count' FROM total WHERE :percent IS NOT NULL OR :amount IS NOT NULL
-UNION ALL SELECT 'obligated_above', '', above, 'lines', 'count' FROM total
-UNION ALL SELECT 'expended_above', '', overspent, 'lines', 'count' FROM total
+UNION ALL SELECT 'over_limit', '', count(*), 'lines', 'count' FROM tested WHERE instr(kind, 'A') > 0 HAVING coalesce(:percent, :amount) IS NOT NULL
+UNION ALL SELECT 'obligated_above', '', count(*), 'lines', 'count' FROM tested WHERE instr(kind, 'C') > 0
+UNION ALL SELECT 'expended_above', '', count(*), 'lines', 'count' FROM tested WHERE instr(kind, 'B') > 0
 UNION ALL SELECT 'differ_by_more', CAST(p.value AS TEXT),
   (SELECT count(*) FROM tested WHERE 100 * abs(obligated - planned) > p.value * abs(planned)), 'lines', 'count'
   FROM (SELECT CAST(value AS INTEGER) AS value FROM param_percents) p

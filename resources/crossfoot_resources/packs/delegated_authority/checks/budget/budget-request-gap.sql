@@ -109,13 +109,11 @@ served AS (
   GROUP BY y.fiscal_year
 ),
 enacted AS (
-  SELECT fiscal_year, program_key, line_key, max(positions_enacted) AS positions
-  FROM line WHERE repeats IS NULL AND stage = 'enacted' GROUP BY fiscal_year, program_key, line_key
+  SELECT fiscal_year, program_key, line_key, positions_enacted AS positions FROM line WHERE repeats IS NULL AND stage = 'enacted'
 ),
 compared AS (
   SELECT a.*, s.agencies, b.positions AS positions_before, e.positions AS enacted,
-    CASE WHEN :max_ratio > 0 THEN CAST(s.agencies / (1.0 * :max_ratio) AS INTEGER)
-      + (s.agencies / (1.0 * :max_ratio) > CAST(s.agencies / (1.0 * :max_ratio) AS INTEGER)) END AS needed
+    CAST(ceil(1.0 * s.agencies / nullif(:max_ratio, 0)) AS INTEGER) AS needed
   FROM asked a
     JOIN served s ON s.fiscal_year = a.fiscal_year
     LEFT JOIN enacted b ON b.fiscal_year = a.fiscal_year - 1 AND b.program_key = a.program_key AND b.line_key = a.line_key
@@ -137,7 +135,7 @@ SELECT
   row_id,
   CASE WHEN why <> '' THEN 'excluded' WHEN short THEN 'exception' ELSE 'tested' END AS outcome,
   why AS reason,
-  CASE WHEN why = '' AND short THEN 'A' ELSE '' END AS kind,
+  CASE WHEN why <> '' THEN '' WHEN short THEN 'A' ELSE '' END AS kind,
   fiscal_year, line,
   CASE WHEN why = '' THEN 'fiscal year ' || fiscal_year || ', ' || trim(line) END AS year_line,
   CASE WHEN why = '' THEN positions_requested END AS positions_requested,
@@ -153,7 +151,7 @@ line AS (
   SELECT year_line, sum(positions_requested) AS requested, sum(positions_before) AS before, sum(positions_enacted) AS enacted
   FROM asked GROUP BY year_line
 ),
-year AS (SELECT fiscal_year, max(agencies) AS agencies FROM asked GROUP BY fiscal_year)
+year AS (SELECT DISTINCT fiscal_year, agencies FROM asked)
 SELECT 'requests' AS name, '' AS "group", count(*) AS value, 'requests' AS unit, 'count' AS rounding FROM asked
 UNION ALL SELECT 'requested', year_line, requested, 'positions', 'count' FROM line
 UNION ALL SELECT 'enacted_before', year_line, before, 'positions', 'count' FROM line
@@ -162,5 +160,5 @@ UNION ALL SELECT 'enacted', year_line, enacted, 'positions', 'count' FROM line W
 UNION ALL SELECT 'agencies', CAST(fiscal_year AS TEXT), agencies, 'agencies', 'count' FROM year
 UNION ALL SELECT 'not_above', '', count(*), 'requests', 'count' FROM asked WHERE positions_requested <= positions_before
 UNION ALL SELECT 'needed_at', 'fiscal year ' || y.fiscal_year || ' with ' || r.value || ' agencies for one position',
-  (y.agencies + r.value - 1) / r.value, 'positions', 'count'
-  FROM year y CROSS JOIN (SELECT CAST(value AS INTEGER) AS value FROM param_ratios) r WHERE r.value > 0
+  ceil(1.0 * y.agencies / r.value), 'positions', 'count'
+  FROM year y CROSS JOIN (SELECT nullif(CAST(value AS INTEGER), 0) AS value FROM param_ratios) r WHERE r.value IS NOT NULL

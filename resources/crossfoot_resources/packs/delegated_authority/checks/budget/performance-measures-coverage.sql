@@ -61,7 +61,7 @@ sentence = "Measures of these activities with a target and a result"
 where    = "compared > 0"
 [figures.other_rows]
 sentence = "Rows of the list for other activities or years; they were not tested"
-rows     = "SELECT 'performance_measures' AS record_type, row_id FROM performance_measures WHERE lower(trim(activity)) NOT IN (SELECT lower(trim(value)) FROM param_activities) OR activity IS NULL OR fiscal_year < fiscal_year(:period_start) OR fiscal_year > fiscal_year(:period_end)"
+rows     = "SELECT 'performance_measures' AS record_type, row_id FROM performance_measures WHERE ifnull(lower(trim(activity)), '') NOT IN (SELECT lower(trim(value)) FROM param_activities) OR fiscal_year NOT BETWEEN fiscal_year(:period_start) AND fiscal_year(:period_end)"
 
 [evidence]
 goals    = "Goals"
@@ -92,18 +92,21 @@ listed AS (
   SELECT row_id, lower(trim(activity)) AS activity, nullif(trim(goal), '') AS goal, nullif(trim(measure), '') AS measure, target, actual,
     fiscal_year IS NULL OR fiscal_year || '-09-30' <= :as_of AS ended
   FROM performance_measures
-  WHERE repeats IS NULL AND (fiscal_year IS NULL OR fiscal_year BETWEEN fiscal_year(:period_start) AND fiscal_year(:period_end))
+  WHERE fiscal_year IS NULL OR fiscal_year BETWEEN fiscal_year(:period_start) AND fiscal_year(:period_end)
 ),
+measured AS (SELECT * FROM listed WHERE measure IS NOT NULL),
+due AS (SELECT * FROM measured WHERE ended),
 counted AS (
-  SELECT a.activity, CASE WHEN count(l.row_id) > 0 THEN '[' || group_concat(l.row_id, ', ') || ']' END AS row_id,
-    count(l.row_id) AS listed, count(l.goal) AS goals, count(l.measure) AS measures,
-    ifnull(sum(l.measure IS NOT NULL AND l.target IS NOT NULL), 0) AS targets,
-    ifnull(sum(l.measure IS NOT NULL AND l.ended), 0) AS due,
-    ifnull(sum(l.measure IS NOT NULL AND l.ended AND l.actual IS NOT NULL), 0) AS actuals,
-    ifnull(sum(l.measure IS NOT NULL AND l.target IS NOT NULL AND l.actual IS NOT NULL), 0) AS compared,
-    ifnull(sum(l.measure IS NOT NULL AND l.actual >= l.target), 0) AS reached
-  FROM asked a LEFT JOIN (SELECT * FROM listed ORDER BY row_id) l ON l.activity = a.activity
-  GROUP BY a.activity
+  SELECT a.activity, (SELECT json_group_array(row_id) FROM (SELECT row_id FROM listed l WHERE l.activity = a.activity ORDER BY row_id)) AS row_id,
+    (SELECT count(*) FROM listed l WHERE l.activity = a.activity) AS listed,
+    (SELECT count(goal) FROM listed l WHERE l.activity = a.activity) AS goals,
+    (SELECT count(*) FROM measured m WHERE m.activity = a.activity) AS measures,
+    (SELECT count(target) FROM measured m WHERE m.activity = a.activity) AS targets,
+    (SELECT count(*) FROM due d WHERE d.activity = a.activity) AS due,
+    (SELECT count(actual) FROM due d WHERE d.activity = a.activity) AS actuals,
+    (SELECT count(actual - target) FROM measured m WHERE m.activity = a.activity) AS compared,
+    (SELECT count(*) FROM measured m WHERE m.activity = a.activity AND m.actual >= m.target) AS reached
+  FROM asked a
 ),
 flagged AS (
   SELECT *,
@@ -118,21 +121,14 @@ SELECT
 FROM flagged
 
 -- figures
-WITH counts AS (
-  SELECT ifnull(sum(kind = ''), 0) AS covered, ifnull(sum(instr(kind, 'A') > 0), 0) AS no_goal,
-    ifnull(sum(instr(kind, 'B') > 0), 0) AS no_measure, ifnull(sum(instr(kind, 'C') > 0), 0) AS no_target,
-    ifnull(sum(instr(kind, 'D') > 0), 0) AS no_actual, ifnull(sum(listed = 0), 0) AS not_listed,
-    ifnull(sum(reached), 0) AS reached, ifnull(sum(compared), 0) AS compared
-  FROM outcomes
-)
-SELECT 'covered' AS name, '' AS "group", covered AS value, 'activities' AS unit, 'count' AS rounding FROM counts
-UNION ALL SELECT 'no_goal', '', no_goal, 'activities', 'count' FROM counts
-UNION ALL SELECT 'no_measure', '', no_measure, 'activities', 'count' FROM counts
-UNION ALL SELECT 'no_target', '', no_target, 'activities', 'count' FROM counts
-UNION ALL SELECT 'no_actual', '', no_actual, 'activities', 'count' FROM counts
-UNION ALL SELECT 'not_listed', '', not_listed, 'activities', 'count' FROM counts
-UNION ALL SELECT 'with_target_and_result', '', compared, 'measures', 'count' FROM counts
-UNION ALL SELECT 'met', '', reached, 'measures', 'count' FROM counts
+SELECT 'covered' AS name, '' AS "group", count(*) AS value, 'activities' AS unit, 'count' AS rounding FROM outcomes WHERE kind = ''
+UNION ALL SELECT 'no_goal', '', count(*), 'activities', 'count' FROM outcomes WHERE instr(kind, 'A') > 0
+UNION ALL SELECT 'no_measure', '', count(*), 'activities', 'count' FROM outcomes WHERE instr(kind, 'B') > 0
+UNION ALL SELECT 'no_target', '', count(*), 'activities', 'count' FROM outcomes WHERE instr(kind, 'C') > 0
+UNION ALL SELECT 'no_actual', '', count(*), 'activities', 'count' FROM outcomes WHERE instr(kind, 'D') > 0
+UNION ALL SELECT 'not_listed', '', count(*), 'activities', 'count' FROM outcomes WHERE listed = 0
+UNION ALL SELECT 'with_target_and_result', '', ifnull(sum(compared), 0.0), 'measures', 'count' FROM outcomes
+UNION ALL SELECT 'met', '', ifnull(sum(reached), 0.0), 'measures', 'count' FROM outcomes
 UNION ALL SELECT 'other_rows', '', count(*), 'rows', 'count' FROM performance_measures
-  WHERE lower(trim(activity)) NOT IN (SELECT lower(trim(value)) FROM param_activities) OR activity IS NULL
-    OR fiscal_year < fiscal_year(:period_start) OR fiscal_year > fiscal_year(:period_end)
+  WHERE ifnull(lower(trim(activity)), '') NOT IN (SELECT lower(trim(value)) FROM param_activities)
+    OR fiscal_year NOT BETWEEN fiscal_year(:period_start) AND fiscal_year(:period_end)

@@ -74,7 +74,7 @@ sentence = "Applications listed as pending while an agreement of the same agency
 where    = "instr(kind, 'B') > 0"
 [figures.by_model]
 sentence = "Pending applications for the model {group}"
-where    = "outcome <> 'excluded' AND model = :group"
+where    = "outcome <> 'excluded' AND ifnull(model, 'not given') = :group"
 [figures.decided]
 sentence = "Applications decided in the period whose days from receipt to decision the records show"
 rows     = "SELECT 'applications' AS record_type, row_id FROM applications WHERE repeats IS NULL AND decided_on BETWEEN :period_start AND :period_end AND received_on <= decided_on"
@@ -111,72 +111,65 @@ WITH active AS (
   SELECT agency_ref, model, min(signed_on) AS signed_on
   FROM dated_agreements WHERE reason = '' AND active GROUP BY agency_ref, model
 ),
-listed AS (SELECT max(loaded) AS agreements FROM field_catalogue WHERE record_type = 'agreements'),
 dated AS (
   SELECT a.*, coalesce(a.received_on, a.first_listed_on) AS counted_from,
-    CASE WHEN a.received_on IS NOT NULL THEN 'received' WHEN a.first_listed_on IS NOT NULL THEN 'first listed' END AS counted_by
+    CASE WHEN a.received_on IS NOT NULL THEN 'received' WHEN a.first_listed_on IS NOT NULL THEN 'first listed' END AS counted_by,
+    coalesce(a.application_id, a.agency_ref || '|' || a.model) AS known_as,
+    CASE WHEN 'agreements' IN (SELECT record_type FROM field_catalogue WHERE loaded) THEN a.agency_ref || '|' || a.model END AS sought
   FROM applications a
-  WHERE (a.decided_on IS NULL OR a.decided_on > :as_of OR a.decision = 'pending')
-    AND (coalesce(a.received_on, a.first_listed_on) IS NULL OR coalesce(a.received_on, a.first_listed_on) <= :as_of)
+  WHERE ifnull(a.decided_on, '9999') > :as_of OR a.decision = 'pending'
 ),
 judged AS (
-  SELECT d.*, ifnull(d.application_id, ifnull(d.agency_ref, '?') || '|' || ifnull(d.model, '?'))
-      || CASE WHEN d.repeats IS NULL AND (d.application_id IS NOT NULL OR (d.agency_ref IS NOT NULL AND d.model IS NOT NULL)) THEN ''
-              ELSE '|row ' || d.row_id END AS entity,
+  SELECT d.*, coalesce(CASE WHEN d.repeats IS NULL THEN d.known_as END, 'row ' || d.row_id) AS entity,
     CASE WHEN d.repeats IS NOT NULL THEN 'repeated key'
          WHEN d.decision <> 'pending' AND d.decided_on IS NULL THEN 'decided, and the day of decision is missing'
-         WHEN d.decision = 'pending' AND d.decided_on <= :as_of THEN 'pending, and a day of decision is given'
-         WHEN d.counted_from IS NULL AND (NOT ifnull(l.agreements, 0) OR d.agency_ref IS NULL OR d.model IS NULL)
-           THEN 'day of receipt missing'
+         WHEN d.decided_on <= :as_of THEN 'pending, and a day of decision is given'
+         WHEN coalesce(d.counted_from, d.sought) IS NULL THEN 'day of receipt missing'
          ELSE '' END AS why,
     CASE WHEN d.counted_from IS NOT NULL THEN days_between(d.counted_from, :as_of) END AS waited,
     g.signed_on AS also_active
-  FROM dated d CROSS JOIN listed l LEFT JOIN active g ON g.agency_ref = d.agency_ref AND g.model = d.model
+  FROM dated d LEFT JOIN active g ON g.agency_ref = d.agency_ref AND g.model = d.model
+  WHERE ifnull(d.counted_from, '') <= :as_of
+),
+flagged AS (
+  SELECT *, CASE WHEN why <> '' THEN '' ELSE
+      substr(CASE WHEN waited > :target THEN ',A' ELSE '' END || CASE WHEN also_active IS NOT NULL THEN ',B' ELSE '' END, 2) END AS kinds,
+    CASE WHEN why = '' THEN waited END AS days
+  FROM judged
 )
 SELECT
   entity, row_id,
-  CASE WHEN why <> '' THEN 'excluded' WHEN waited > :target OR also_active IS NOT NULL THEN 'exception' ELSE 'tested' END AS outcome,
-  why AS reason,
-  CASE WHEN why <> '' THEN '' WHEN waited > :target AND also_active IS NOT NULL THEN 'A,B'
-       WHEN waited > :target THEN 'A' WHEN also_active IS NOT NULL THEN 'B' ELSE '' END AS kind,
-  agency_ref, model, counted_from, counted_by, decided_on, also_active,
-  CASE WHEN why = '' THEN waited END AS days,
-  CASE WHEN why <> '' OR waited IS NULL THEN NULL WHEN waited <= 30 THEN '0 to 30 days' WHEN waited <= 90 THEN '31 to 90 days'
-       WHEN waited <= 180 THEN '91 to 180 days' WHEN waited <= 365 THEN '181 to 365 days' ELSE 'more than 365 days' END AS band
-FROM judged
+  CASE WHEN why <> '' THEN 'excluded' WHEN kinds <> '' THEN 'exception' ELSE 'tested' END AS outcome,
+  why AS reason, kinds AS kind, agency_ref, model, counted_from, counted_by, decided_on, also_active, days,
+  CASE WHEN days <= 30 THEN '0 to 30 days' WHEN days <= 90 THEN '31 to 90 days' WHEN days <= 180 THEN '91 to 180 days'
+       WHEN days <= 365 THEN '181 to 365 days' WHEN days IS NOT NULL THEN 'more than 365 days' END AS band
+FROM flagged
 
 -- figures
-WITH ranked AS (
-  SELECT days, row_number() OVER (ORDER BY days) AS place, count(*) OVER () AS total FROM outcomes WHERE days IS NOT NULL
+WITH pending AS (SELECT * FROM outcomes WHERE outcome <> 'excluded'),
+dated AS (SELECT * FROM pending WHERE days IS NOT NULL),
+ranked AS (SELECT days, row_number() OVER (ORDER BY days) AS place, count(*) OVER () AS total FROM dated),
+taken AS (
+  SELECT days_between(received_on, decided_on) AS days FROM applications
+  WHERE repeats IS NULL AND decided_on BETWEEN :period_start AND :period_end AND received_on <= decided_on
 ),
-counts AS (
-  SELECT ifnull(sum(outcome <> 'excluded'), 0) AS pending, count(days) AS dated, max(days) AS longest,
-    ifnull(sum(days IS NOT NULL AND counted_by = 'first listed'), 0) AS at_least,
-    ifnull(sum(outcome <> 'excluded' AND days IS NULL), 0) AS undated,
-    ifnull(sum(instr(kind, 'A') > 0), 0) AS late, ifnull(sum(instr(kind, 'B') > 0), 0) AS also_active
-  FROM outcomes
-),
-decided AS (
-  SELECT days, row_number() OVER (ORDER BY days) AS place, count(*) OVER () AS total
-  FROM (SELECT days_between(received_on, decided_on) AS days FROM applications
-        WHERE repeats IS NULL AND decided_on BETWEEN :period_start AND :period_end AND received_on <= decided_on) taken
-)
-SELECT 'pending' AS name, '' AS "group", pending AS value, 'applications' AS unit, 'count' AS rounding FROM counts
-UNION ALL SELECT 'dated', '', dated, 'applications', 'count' FROM counts
-UNION ALL SELECT 'at_least', '', at_least, 'applications', 'count' FROM counts
-UNION ALL SELECT 'undated', '', undated, 'applications', 'count' FROM counts
+decided AS (SELECT days, row_number() OVER (ORDER BY days) AS place, count(*) OVER () AS total FROM taken)
+SELECT 'pending' AS name, '' AS "group", count(*) AS value, 'applications' AS unit, 'count' AS rounding FROM pending
+UNION ALL SELECT 'dated', '', count(*), 'applications', 'count' FROM dated
+UNION ALL SELECT 'at_least', '', count(*), 'applications', 'count' FROM dated WHERE counted_by = 'first listed'
+UNION ALL SELECT 'undated', '', count(*), 'applications', 'count' FROM pending WHERE days IS NULL
 UNION ALL SELECT 'median_days', '',
   (SELECT avg(days) FROM ranked WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal'
-UNION ALL SELECT 'longest_days', '', longest, 'days', 'count' FROM counts
-UNION ALL SELECT 'by_band', band, count(*), 'applications', 'count' FROM outcomes WHERE band IS NOT NULL GROUP BY band
-UNION ALL SELECT 'longer_than', CAST(a.value AS TEXT), (SELECT count(*) FROM outcomes WHERE days > a.value), 'applications', 'count'
-  FROM (SELECT CAST(value AS INTEGER) AS value FROM param_ages) a CROSS JOIN counts c WHERE c.dated > 0
-UNION ALL SELECT 'over_target', '', late, 'applications', 'count' FROM counts WHERE :target IS NOT NULL AND dated > 0
-UNION ALL SELECT 'also_active', '', also_active, 'applications', 'count' FROM counts
-  WHERE EXISTS (SELECT 1 FROM field_catalogue WHERE record_type = 'agreements' AND loaded)
-UNION ALL SELECT 'by_model', model, count(*), 'applications', 'count' FROM outcomes
-  WHERE outcome <> 'excluded' AND model IS NOT NULL GROUP BY model
-UNION ALL SELECT 'decided', '', (SELECT count(*) FROM decided), 'applications', 'count'
+UNION ALL SELECT 'longest_days', '', max(days), 'days', 'count' FROM dated
+UNION ALL SELECT 'by_band', band, count(*), 'applications', 'count' FROM dated GROUP BY band
+UNION ALL SELECT 'longer_than', CAST(a.value AS TEXT), (SELECT count(*) FROM dated WHERE days > a.value), 'applications', 'count'
+  FROM (SELECT CAST(value AS INTEGER) AS value FROM param_ages) a WHERE EXISTS (SELECT 1 FROM dated)
+UNION ALL SELECT 'over_target', '', count(*), 'applications', 'count' FROM dated WHERE instr(kind, 'A') > 0
+  HAVING :target IS NOT NULL AND EXISTS (SELECT 1 FROM dated)
+UNION ALL SELECT 'also_active', '', count(*), 'applications', 'count' FROM pending WHERE instr(kind, 'B') > 0
+  HAVING 'agreements' IN (SELECT record_type FROM field_catalogue WHERE loaded)
+UNION ALL SELECT 'by_model', ifnull(model, 'not given'), count(*), 'applications', 'count' FROM pending GROUP BY model
+UNION ALL SELECT 'decided', '', count(*), 'applications', 'count' FROM taken
 UNION ALL SELECT 'median_to_decision', '',
   (SELECT avg(days) FROM decided WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal'
-UNION ALL SELECT 'longest_to_decision', '', (SELECT max(days) FROM decided), 'days', 'count'
+UNION ALL SELECT 'longest_to_decision', '', max(days), 'days', 'count' FROM taken

@@ -60,8 +60,7 @@ among = "outcome <> 'excluded'"
 sql   = ["UPDATE applications SET needs_assessment_on = add_days(decided_on, 1), staffing_plan_on = add_days(decided_on, 1), it_plan_on = add_days(decided_on, 1), training_plan_on = add_days(decided_on, 1) WHERE row_id IN (SELECT row_id FROM seeded)"]
 */
 WITH approved AS (
-  SELECT *, ifnull(application_id, ifnull(agency_ref, '?') || '|' || ifnull(model, '?'))
-    || CASE WHEN repeats IS NULL AND (application_id IS NOT NULL OR agency_ref IS NOT NULL) THEN '' ELSE '|row ' || row_id END AS entity
+  SELECT *, coalesce(CASE WHEN repeats IS NULL THEN coalesce(application_id, agency_ref || '|' || model) END, 'row ' || row_id) AS entity
   FROM applications
   WHERE decision = 'approved' AND (decided_on IS NULL OR decided_on BETWEEN :period_start AND :period_end)
 ),

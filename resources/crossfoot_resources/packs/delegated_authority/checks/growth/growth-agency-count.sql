@@ -110,11 +110,6 @@ WITH counted AS (
     CASE WHEN reason = '' THEN active END AS at_as_of
   FROM dated_agreements d
   WHERE reason <> '' OR signed_on <= :as_of
-),
-armed AS (
-  SELECT DISTINCT agency_ref FROM authority
-  WHERE from_on <= :as_of AND (until_on IS NULL OR :as_of < until_on)
-    AND NOT (suspended_from IS NOT NULL AND suspended_from <= :as_of AND (suspended_to IS NULL OR :as_of < suspended_to))
 )
 SELECT
   ifnull(agency_ref, '?') || '|' || ifnull(model, '?') || '|' || ifnull(signed_on, '?') || '|' || row_id AS entity,
@@ -128,26 +123,26 @@ SELECT
   at_base, at_as_of,
   max(at_base) OVER (PARTITION BY agency_ref) AS agency_at_base,
   max(at_as_of) OVER (PARTITION BY agency_ref) AS agency_at_as_of,
-  operational_on IS NOT NULL AND operational_on <= :as_of AS operational,
-  agency_ref IN (SELECT agency_ref FROM armed) AS has_officer,
-  reason = 'date unusable' AND agency_ref IS NOT NULL AND max(reason = '') OVER (PARTITION BY agency_ref) = 0 AS undated,
+  ifnull(operational_on <= :as_of, 0) AS operational,
+  agency_ref IN (SELECT agency_ref FROM authorized_officers) AS has_officer,
+  reason = 'date unusable' AND max(reason = '') OVER (PARTITION BY agency_ref) = 0 AS undated,
   CASE WHEN reason <> '' THEN reason WHEN active THEN 'active' WHEN until_on <= :as_of THEN 'terminated'
        ELSE 'suspended' END AS state
 FROM counted
 
 -- figures
 WITH RECURSIVE
-agency AS (
-  SELECT agency_ref, place, max(at_base) AS base, max(at_as_of) AS now, max(at_as_of AND has_officer) AS armed
-  FROM outcomes WHERE outcome = 'tested' GROUP BY agency_ref, place
-),
+tested AS (SELECT * FROM outcomes WHERE outcome = 'tested'),
+active AS (SELECT * FROM tested WHERE at_as_of = 1),
+base AS (SELECT DISTINCT agency_ref FROM tested WHERE at_base = 1),
+now AS (SELECT DISTINCT agency_ref FROM active),
+undated AS (SELECT DISTINCT agency_ref FROM outcomes WHERE undated = 1),
 total AS (
-  SELECT ifnull(sum(base), 0) AS base, ifnull(sum(now), 0) AS now,
-    (SELECT count(DISTINCT agency_ref) FROM outcomes WHERE undated = 1) AS undated
-  FROM agency
+  SELECT (SELECT count(*) FROM base) AS base, (SELECT count(*) FROM now) AS now, (SELECT count(agency_ref) FROM undated) AS undated
 ),
-month(day) AS (
-  SELECT :base_date WHERE :base_date <= :as_of
+mapped AS (SELECT record_type || '.' || field AS place FROM field_catalogue WHERE mapped),
+month(day) AS (                  -- the base date, each month after it, and the as-of date
+  SELECT :base_date
   UNION ALL
   SELECT min(add_months(:base_date, months_between(:base_date, day) + 1), :as_of) FROM month WHERE day < :as_of
 )
@@ -155,28 +150,28 @@ SELECT 'base' AS name, '' AS "group", base AS value, 'agencies' AS unit, 'count'
 UNION ALL SELECT 'as_of', '', now, 'agencies', 'count' FROM total
 UNION ALL SELECT 'base_most', '', base + undated, 'agencies', 'count' FROM total
 UNION ALL SELECT 'as_of_most', '', now + undated, 'agencies', 'count' FROM total
-UNION ALL SELECT 'earlier_counts', '', CASE WHEN mapped THEN 'complete as far as the list gives terminations'
+UNION ALL SELECT 'earlier_counts', '', CASE WHEN 'agreements.terminated_on' IN (SELECT place FROM mapped)
+  THEN 'complete as far as the list gives terminations'
   ELSE 'at least: agreements that ended before the list was made are missing' END, '', 'text'
-  FROM field_catalogue WHERE record_type = 'agreements' AND field = 'terminated_on'
-UNION ALL SELECT 'added', '', count(*), 'agencies', 'count' FROM agency WHERE now = 1 AND base = 0
-UNION ALL SELECT 'left', '', count(*), 'agencies', 'count' FROM agency WHERE base = 1 AND now = 0
-UNION ALL SELECT 'growth_rate', '', CASE WHEN base > 0 THEN 100.0 * (now - base) / base END, '', 'percent change, one decimal' FROM total
+UNION ALL SELECT 'added', '', count(*), 'agencies', 'count' FROM now WHERE agency_ref NOT IN (SELECT agency_ref FROM base)
+UNION ALL SELECT 'left', '', count(*), 'agencies', 'count' FROM base WHERE agency_ref NOT IN (SELECT agency_ref FROM now)
+UNION ALL SELECT 'growth_rate', '', 100.0 * (now - base) / nullif(base, 0.0), '', 'percent change, one decimal' FROM total
 UNION ALL SELECT 'months', '', months_between(:base_date, :as_of), 'months', 'count'
 UNION ALL SELECT 'listed', '', count(*), 'rows', 'count' FROM outcomes
-UNION ALL SELECT 'agreements', '', ifnull(sum(at_as_of), 0), 'agreements', 'count' FROM outcomes
-UNION ALL SELECT 'operational', '', count(*), 'agreements', 'count' FROM outcomes WHERE at_as_of = 1 AND operational = 1
-  HAVING (SELECT mapped FROM field_catalogue WHERE record_type = 'agreements' AND field = 'operational_on')
-UNION ALL SELECT 'agencies_with_officers', '', count(*), 'agencies', 'count' FROM agency WHERE armed = 1
-  HAVING (SELECT max(loaded) FROM field_catalogue WHERE record_type = 'officers')
+UNION ALL SELECT 'agreements', '', count(*), 'agreements', 'count' FROM active
+UNION ALL SELECT 'operational', '', count(*), 'agreements', 'count' FROM active WHERE operational = 1
+  HAVING 'agreements.operational_on' IN (SELECT place FROM mapped)
+UNION ALL SELECT 'agencies_with_officers', '', count(DISTINCT agency_ref), 'agencies', 'count' FROM active WHERE has_officer = 1
+  HAVING 'officers' IN (SELECT record_type FROM field_catalogue WHERE loaded)
 UNION ALL SELECT 'by_standing', state, count(*), 'agreements', 'count' FROM outcomes GROUP BY state
 UNION ALL SELECT 'by_status', listed_status, count(*), 'agreements', 'count' FROM outcomes
   WHERE listed_status IS NOT NULL GROUP BY listed_status
 UNION ALL SELECT 'by_model', model, count(*), 'agreements', 'count' FROM outcomes WHERE model IS NOT NULL GROUP BY model
-UNION ALL SELECT 'active_by_model', model, count(*), 'agreements', 'count' FROM outcomes WHERE at_as_of = 1 GROUP BY model
-UNION ALL SELECT 'base_by_model', model, count(*), 'agreements', 'count' FROM outcomes WHERE at_base = 1 GROUP BY model
-UNION ALL SELECT 'by_state', place, count(*), 'agencies', 'count' FROM agency WHERE now = 1 AND place <> '' GROUP BY place
+UNION ALL SELECT 'active_by_model', model, count(*), 'agreements', 'count' FROM active GROUP BY model
+UNION ALL SELECT 'base_by_model', model, count(*), 'agreements', 'count' FROM tested WHERE at_base = 1 GROUP BY model
+UNION ALL SELECT 'by_state', place, count(DISTINCT agency_ref), 'agencies', 'count' FROM active WHERE place <> '' GROUP BY place
 UNION ALL SELECT 'by_month', m.day, count(DISTINCT o.agency_ref), 'agencies', 'count'
-  FROM month m LEFT JOIN outcomes o ON o.outcome = 'tested' AND o.signed_on <= m.day
+  FROM month m LEFT JOIN tested o ON o.signed_on <= m.day
     AND (o.until_on IS NULL OR o.until_on > m.day)
     AND (o.suspended_from IS NULL OR o.suspended_from > m.day OR o.suspended_to <= m.day)
   GROUP BY m.day

@@ -134,7 +134,7 @@ WITH judged AS (
   WHERE role IN ('program_manager', 'it_support')
 )
 SELECT
-  ifnull(position_id, '?') || CASE WHEN repeats IS NULL AND position_id IS NOT NULL THEN '' ELSE '|row ' || row_id END AS entity,
+  coalesce(CASE WHEN repeats IS NULL THEN position_id END, 'row ' || row_id) AS entity,
   row_id,
   CASE WHEN reason <> '' THEN 'excluded' ELSE 'tested' END AS outcome,
   reason, '' AS kind, role, at_base, at_as_of, established_on, filled_on, vacated_on
@@ -142,82 +142,74 @@ FROM judged
 
 -- figures
 WITH RECURSIVE
-day(name, day) AS (SELECT 'base', :base_date UNION ALL SELECT 'as_of', :as_of),
-active AS (
-  SELECT DISTINCT d.name, d.day, a.agency_ref
-  FROM day d JOIN dated_agreements a ON a.reason = '' AND a.signed_on <= d.day AND (a.until_on IS NULL OR d.day < a.until_on)
-    AND NOT (a.suspended_from IS NOT NULL AND a.suspended_from <= d.day AND (a.suspended_to IS NULL OR d.day < a.suspended_to))
-),
-agency AS (
-  SELECT ifnull(sum(name = 'base'), 0) AS base, ifnull(sum(name = 'as_of'), 0) AS now FROM active
-),
-staff AS (
-  SELECT ifnull(sum(role = 'program_manager' AND at_base = 'filled'), 0) AS base,
-    ifnull(sum(role = 'program_manager' AND at_base IN ('filled', 'not told')), 0) AS base_most,
-    ifnull(sum(role = 'program_manager' AND at_as_of = 'filled'), 0) AS now,
-    ifnull(sum(role = 'it_support' AND at_base = 'filled'), 0) AS it_base,
-    ifnull(sum(role = 'it_support' AND at_base IN ('filled', 'not told')), 0) AS it_base_most,
-    ifnull(sum(role = 'it_support' AND at_as_of = 'filled'), 0) AS it_now
-  FROM outcomes WHERE outcome <> 'excluded'
-),
-growth AS (
-  SELECT a.base AS agencies_base, a.now AS agencies_now, s.*,
-    CASE WHEN a.base > 0 THEN 100.0 * (a.now - a.base) / a.base END AS agencies_change,
-    CASE WHEN s.base > 0 THEN 100.0 * (s.now - s.base) / s.base END AS most,
-    CASE WHEN s.base_most > 0 THEN 100.0 * (s.now - s.base_most) / s.base_most END AS least
-  FROM agency a CROSS JOIN staff s
-),
-installed AS (SELECT agency_ref, min(installed_on) AS installed_on FROM equipment WHERE repeats IS NULL AND installed_on IS NOT NULL GROUP BY agency_ref),
-equipped AS (
-  SELECT a.name, count(*) AS n FROM active a JOIN installed i ON i.agency_ref = a.agency_ref AND i.installed_on <= a.day GROUP BY a.name
-),
-initial AS (SELECT course_id FROM training_courses WHERE repeats IS NULL AND kind = 'initial'),
-trained AS (
-  SELECT d.name, count(*) AS n
-  FROM initial i CROSS JOIN day d
-    JOIN training_completions c ON c.course_id = i.course_id AND c.repeats IS NULL
-      AND c.completed_on > add_months(d.day, -12) AND c.completed_on <= d.day
-  WHERE c.result IS NULL OR c.result IN ('pass', 'complete')
-  GROUP BY d.name
-),
-loaded AS (
-  SELECT max(CASE WHEN record_type = 'equipment' THEN loaded END) AS equipment,
-    min(CASE WHEN record_type IN ('training_courses', 'training_completions') THEN loaded END) AS training
-  FROM field_catalogue
-),
-month(day) AS (
-  SELECT :base_date WHERE :base_date <= :as_of
+month(day) AS (                  -- the base date, each month after it, and the as-of date
+  SELECT :base_date
   UNION ALL
   SELECT min(add_months(:base_date, months_between(:base_date, day) + 1), :as_of) FROM month WHERE day < :as_of
-)
-SELECT 'agencies_base' AS name, '' AS "group", agencies_base AS value, 'agencies' AS unit, 'count' AS rounding FROM growth
-UNION ALL SELECT 'agencies_as_of', '', agencies_now, 'agencies', 'count' FROM growth
-UNION ALL SELECT 'agency_growth', '', agencies_change, '', 'percent change, one decimal' FROM growth
-UNION ALL SELECT 'managers_base', '', base, 'positions', 'count' FROM growth
-UNION ALL SELECT 'managers_base_most', '', base_most, 'positions', 'count' FROM growth
-UNION ALL SELECT 'managers_as_of', '', now, 'positions', 'count' FROM growth
-UNION ALL SELECT 'manager_growth_most', '', most, '', 'percent change, one decimal' FROM growth
-UNION ALL SELECT 'manager_growth_least', '', least, '', 'percent change, one decimal' FROM growth
-UNION ALL SELECT 'gap_least', '', agencies_change - most, 'percentage points', 'one decimal' FROM growth
-UNION ALL SELECT 'gap_most', '', agencies_change - least, 'percentage points', 'one decimal' FROM growth
-UNION ALL SELECT 'ratio_base_most', '', CASE WHEN base > 0 THEN 1.0 * agencies_base / base END, 'agencies per manager', 'one decimal' FROM growth
-UNION ALL SELECT 'ratio_base_least', '', CASE WHEN base_most > 0 THEN 1.0 * agencies_base / base_most END, 'agencies per manager', 'one decimal' FROM growth
-UNION ALL SELECT 'ratio_as_of', '', CASE WHEN now > 0 THEN 1.0 * agencies_now / now END, 'agencies per manager', 'one decimal' FROM growth
-UNION ALL SELECT 'needed_in_step', '', CASE WHEN agencies_base > 0 THEN (agencies_now * base + agencies_base - 1) / agencies_base END,
-  'program managers', 'count' FROM growth WHERE base > 0
-UNION ALL SELECT 'it_support_base', '', it_base, 'positions', 'count' FROM growth
-UNION ALL SELECT 'it_support_base_most', '', it_base_most, 'positions', 'count' FROM growth
-UNION ALL SELECT 'it_support_as_of', '', it_now, 'positions', 'count' FROM growth
-UNION ALL SELECT 'equipped_' || d.name, '', ifnull(e.n, 0), 'agencies', 'count'
-  FROM day d CROSS JOIN loaded l LEFT JOIN equipped e ON e.name = d.name WHERE l.equipment
-UNION ALL SELECT 'trained_' || d.name, '', ifnull(t.n, 0), 'completions', 'count'
-  FROM day d CROSS JOIN loaded l LEFT JOIN trained t ON t.name = d.name WHERE l.training
-UNION ALL SELECT 'index_agencies', m.day, 100.0 * count(DISTINCT a.agency_ref) / g.agencies_base, '', 'one decimal'
-  FROM month m CROSS JOIN growth g LEFT JOIN dated_agreements a ON a.reason = '' AND a.signed_on <= m.day
-    AND (a.until_on IS NULL OR m.day < a.until_on)
+),
+active AS (
+  SELECT DISTINCT m.day, a.agency_ref
+  FROM month m JOIN dated_agreements a ON a.reason = '' AND a.signed_on <= m.day AND (a.until_on IS NULL OR m.day < a.until_on)
     AND NOT (a.suspended_from IS NOT NULL AND a.suspended_from <= m.day AND (a.suspended_to IS NULL OR m.day < a.suspended_to))
-  WHERE g.agencies_base > 0 GROUP BY m.day, g.agencies_base
-UNION ALL SELECT 'index_managers', m.day, 100.0 * count(o.entity) / g.base, '', 'one decimal'
-  FROM month m CROSS JOIN growth g LEFT JOIN outcomes o ON o.outcome <> 'excluded' AND o.role = 'program_manager'
-    AND o.filled_on <= m.day AND (o.vacated_on IS NULL OR o.vacated_on > m.day OR o.vacated_on < o.filled_on)
-  WHERE g.base > 0 GROUP BY m.day, g.base
+),
+agency AS (SELECT m.day, count(a.agency_ref) AS n FROM month m LEFT JOIN active a ON a.day = m.day GROUP BY m.day),
+tested AS (SELECT * FROM outcomes WHERE outcome <> 'excluded'),
+manager AS (SELECT * FROM tested WHERE role = 'program_manager'),
+support AS (SELECT * FROM tested WHERE role = 'it_support'),
+growth AS (
+  SELECT b.n AS agencies_base, n.n AS agencies_now,
+    (SELECT count(*) FROM manager WHERE at_base = 'filled') AS base,
+    (SELECT count(*) FROM manager WHERE at_base IN ('filled', 'not told')) AS base_most,
+    (SELECT count(*) FROM manager WHERE at_as_of = 'filled') AS now
+  FROM agency b CROSS JOIN agency n WHERE b.day = :base_date AND n.day = :as_of
+),
+change AS (                      -- NULL where the day before counts none
+  SELECT *, 100.0 * (agencies_now - agencies_base) / nullif(agencies_base, 0.0) AS agencies_change,
+    100.0 * (now - base) / nullif(base, 0.0) AS most, 100.0 * (now - base_most) / nullif(base_most, 0.0) AS least
+  FROM growth
+),
+installed AS (SELECT agency_ref, min(installed_on) AS installed_on FROM equipment WHERE repeats IS NULL GROUP BY agency_ref),
+equipped AS (
+  SELECT m.day, count(i.agency_ref) AS n
+  FROM month m LEFT JOIN active a ON a.day = m.day LEFT JOIN installed i ON i.agency_ref = a.agency_ref AND i.installed_on <= m.day
+  GROUP BY m.day
+),
+initial AS (SELECT course_id FROM training_courses WHERE repeats IS NULL AND kind = 'initial'),
+completed AS (
+  SELECT c.completed_on FROM initial i CROSS JOIN training_completions c
+  WHERE c.course_id = i.course_id AND c.repeats IS NULL AND ifnull(c.result, 'complete') IN ('pass', 'complete')
+),
+ends(name, day) AS (SELECT 'base', :base_date UNION ALL SELECT 'as_of', :as_of),
+loaded AS (SELECT record_type FROM field_catalogue WHERE loaded),
+held AS (                        -- positions that the list shows as filled on a day
+  SELECT m.day, count(p.entity) AS n
+  FROM month m LEFT JOIN manager p ON p.filled_on <= m.day AND (p.vacated_on IS NULL OR m.day < p.vacated_on OR p.vacated_on < p.filled_on)
+  GROUP BY m.day
+)
+SELECT 'agencies_base' AS name, '' AS "group", agencies_base AS value, 'agencies' AS unit, 'count' AS rounding FROM change
+UNION ALL SELECT 'agencies_as_of', '', agencies_now, 'agencies', 'count' FROM change
+UNION ALL SELECT 'agency_growth', '', agencies_change, '', 'percent change, one decimal' FROM change
+UNION ALL SELECT 'managers_base', '', base, 'positions', 'count' FROM change
+UNION ALL SELECT 'managers_base_most', '', base_most, 'positions', 'count' FROM change
+UNION ALL SELECT 'managers_as_of', '', now, 'positions', 'count' FROM change
+UNION ALL SELECT 'manager_growth_most', '', most, '', 'percent change, one decimal' FROM change
+UNION ALL SELECT 'manager_growth_least', '', least, '', 'percent change, one decimal' FROM change
+UNION ALL SELECT 'gap_least', '', agencies_change - most, 'percentage points', 'one decimal' FROM change
+UNION ALL SELECT 'gap_most', '', agencies_change - least, 'percentage points', 'one decimal' FROM change
+UNION ALL SELECT 'ratio_base_most', '', 1.0 * agencies_base / nullif(base, 0.0), 'agencies per manager', 'one decimal' FROM change
+UNION ALL SELECT 'ratio_base_least', '', 1.0 * agencies_base / nullif(base_most, 0.0), 'agencies per manager', 'one decimal' FROM change
+UNION ALL SELECT 'ratio_as_of', '', 1.0 * agencies_now / nullif(now, 0.0), 'agencies per manager', 'one decimal' FROM change
+UNION ALL SELECT 'needed_in_step', '', ceil(1.0 * agencies_now * nullif(base, 0.0) / nullif(agencies_base, 0.0)), 'program managers', 'count' FROM change
+UNION ALL SELECT 'it_support_base', '', count(*), 'positions', 'count' FROM support WHERE at_base = 'filled'
+UNION ALL SELECT 'it_support_base_most', '', count(*), 'positions', 'count' FROM support WHERE at_base IN ('filled', 'not told')
+UNION ALL SELECT 'it_support_as_of', '', count(*), 'positions', 'count' FROM support WHERE at_as_of = 'filled'
+UNION ALL SELECT 'equipped_' || d.name, '', e.n, 'agencies', 'count'
+  FROM ends d JOIN equipped e ON e.day = d.day WHERE 'equipment' IN (SELECT record_type FROM loaded)
+UNION ALL SELECT 'trained_' || d.name, '', count(c.completed_on), 'completions', 'count'
+  FROM ends d LEFT JOIN completed c ON c.completed_on > add_months(d.day, -12) AND c.completed_on <= d.day
+  WHERE 'training_courses' IN (SELECT record_type FROM loaded) AND 'training_completions' IN (SELECT record_type FROM loaded)
+  GROUP BY d.name
+UNION ALL SELECT 'index_agencies', a.day, 100.0 * a.n / b.n, '', 'one decimal'
+  FROM agency a CROSS JOIN agency b WHERE b.day = :base_date AND 100.0 * a.n / b.n IS NOT NULL
+UNION ALL SELECT 'index_managers', h.day, 100.0 * h.n / b.n, '', 'one decimal'
+  FROM held h CROSS JOIN held b WHERE b.day = :base_date AND 100.0 * h.n / b.n IS NOT NULL

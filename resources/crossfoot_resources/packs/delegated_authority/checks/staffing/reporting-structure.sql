@@ -123,7 +123,7 @@ among = "outcome = 'tested' AND :max_collateral IS NOT NULL"
 sql   = ["UPDATE positions SET collateral_pct = :max_collateral + 0.5 WHERE row_id IN (SELECT row_id FROM seeded)"]
 */
 WITH RECURSIVE
-known AS (SELECT position_id, org_unit, reports_to_position_id FROM positions WHERE repeats IS NULL AND position_id IS NOT NULL),
+known AS (SELECT position_id, org_unit, reports_to_position_id FROM positions WHERE repeats IS NULL),
 supervised AS (
   SELECT k.position_id, k.reports_to_position_id AS above
   FROM known k JOIN known s ON s.position_id = k.reports_to_position_id
@@ -132,7 +132,7 @@ asked AS (
   SELECT * FROM position_states WHERE role IN (SELECT value FROM param_roles)
 ),
 line(start, at) AS (             -- upwards from each tested position; UNION ends it where it comes back to itself
-  SELECT position_id, position_id FROM asked WHERE repeats IS NULL AND position_id IS NOT NULL
+  SELECT position_id, position_id FROM asked
   UNION
   SELECT l.start, s.above FROM line l JOIN supervised s ON s.position_id = l.at
 ),
@@ -140,11 +140,7 @@ circle AS (                      -- lines of which every position has a supervis
   SELECT l.start FROM line l LEFT JOIN supervised s ON s.position_id = l.at
   GROUP BY l.start HAVING count(*) = count(s.position_id)
 ),
-described AS (
-  SELECT max(CASE WHEN field = 'position_description_on' THEN mapped END) AS descriptions,
-    max(CASE WHEN field = 'duties_ack_on' THEN mapped END) AS acknowledgments
-  FROM field_catalogue WHERE record_type = 'positions'
-),
+mapped AS (SELECT record_type || '.' || field AS place FROM field_catalogue WHERE mapped),
 judged AS (
   SELECT a.row_id, a.position_id, a.repeats, a.role, a.field_office, a.reports_to_position_id AS reports_to,
     a.position_description_on, a.collateral_pct, s.org_unit AS supervising_unit,
@@ -153,13 +149,10 @@ judged AS (
          WHEN s.position_id IS NULL THEN 'supervisor is not on the list of positions'
          WHEN c.start IS NOT NULL THEN 'runs in a circle'
          ELSE 'supervisor on record' END AS line,
-    CASE WHEN d.acknowledgments AND a.filled = 1
-         THEN a.duties_ack_on IS NOT NULL AND a.duties_ack_on <= :as_of
-              AND (a.began_on IS NULL OR a.duties_ack_on >= a.began_on) END AS acknowledged,
-    d.descriptions = 1 AND (a.position_description_on IS NULL OR a.position_description_on > :as_of
-                            OR a.position_description_on < :reorganized_on) AS undescribed
+    CASE WHEN a.filled = 1 THEN ifnull(a.duties_ack_on BETWEEN ifnull(a.began_on, '') AND :as_of, 0) END AS acknowledged,
+    'positions.position_description_on' IN (SELECT place FROM mapped)
+      AND ifnull(a.position_description_on NOT BETWEEN ifnull(:reorganized_on, '') AND :as_of, 1) AS undescribed
   FROM asked a
-    CROSS JOIN described d
     LEFT JOIN known s ON s.position_id = a.reports_to_position_id
     LEFT JOIN circle c ON c.start = a.position_id
 ),
@@ -174,7 +167,7 @@ flagged AS (
   FROM judged
 )
 SELECT
-  ifnull(position_id, '?') || CASE WHEN repeats IS NULL AND position_id IS NOT NULL THEN '' ELSE '|row ' || row_id END AS entity,
+  coalesce(CASE WHEN repeats IS NULL THEN position_id END, 'row ' || row_id) AS entity,
   row_id,
   CASE WHEN repeats IS NOT NULL THEN 'excluded' WHEN kinds <> '' THEN 'exception' ELSE 'tested' END AS outcome,
   CASE WHEN repeats IS NOT NULL THEN 'repeated key' ELSE '' END AS reason,
@@ -183,27 +176,17 @@ FROM flagged
 
 -- figures
 WITH tested AS (SELECT * FROM outcomes WHERE outcome <> 'excluded'),
-mapped AS (
-  SELECT max(CASE WHEN field = 'org_unit' THEN mapped END) AS units,
-    max(CASE WHEN field = 'position_description_on' THEN mapped END) AS descriptions,
-    max(CASE WHEN field = 'duties_ack_on' THEN mapped END) AS acknowledgments,
-    max(CASE WHEN field = 'collateral_pct' THEN mapped END) AS shares
-  FROM field_catalogue WHERE record_type = 'positions'
-),
-counts AS (
-  SELECT ifnull(sum(instr(kind, 'A') > 0), 0) AS no_line, ifnull(sum(instr(kind, 'B') > 0), 0) AS other_unit,
-    ifnull(sum(instr(kind, 'C') > 0), 0) AS no_description, ifnull(sum(instr(kind, 'D') > 0), 0) AS collateral,
-    ifnull(sum(collateral_pct > 0), 0) AS other_duties, ifnull(sum(acknowledged = 0), 0) AS not_acknowledged,
-    count(DISTINCT supervising_unit) AS units
-  FROM tested
-)
-SELECT 'no_line' AS name, '' AS "group", no_line AS value, 'positions' AS unit, 'count' AS rounding FROM counts
+mapped AS (SELECT record_type || '.' || field AS place FROM field_catalogue WHERE mapped)
+SELECT 'no_line' AS name, '' AS "group", count(*) AS value, 'positions' AS unit, 'count' AS rounding FROM tested WHERE instr(kind, 'A') > 0
 UNION ALL SELECT 'by_line', line, count(*), 'positions', 'count' FROM tested GROUP BY line
-UNION ALL SELECT 'other_unit', '', other_unit, 'positions', 'count' FROM counts WHERE :expected_unit IS NOT NULL
-UNION ALL SELECT 'units', '', c.units, 'units', 'count' FROM counts c CROSS JOIN mapped m WHERE m.units
+UNION ALL SELECT 'other_unit', '', count(*), 'positions', 'count' FROM tested WHERE instr(kind, 'B') > 0 HAVING :expected_unit IS NOT NULL
+UNION ALL SELECT 'units', '', count(DISTINCT supervising_unit), 'units', 'count' FROM tested HAVING 'positions.org_unit' IN (SELECT place FROM mapped)
 UNION ALL SELECT 'by_unit', supervising_unit, count(*), 'positions', 'count' FROM tested
   WHERE supervising_unit IS NOT NULL GROUP BY supervising_unit
-UNION ALL SELECT 'no_description', '', no_description, 'positions', 'count' FROM counts CROSS JOIN mapped m WHERE m.descriptions
-UNION ALL SELECT 'collateral', '', collateral, 'positions', 'count' FROM counts WHERE :max_collateral IS NOT NULL
-UNION ALL SELECT 'with_other_duties', '', other_duties, 'positions', 'count' FROM counts CROSS JOIN mapped m WHERE m.shares
-UNION ALL SELECT 'not_acknowledged', '', not_acknowledged, 'positions', 'count' FROM counts CROSS JOIN mapped m WHERE m.acknowledgments
+UNION ALL SELECT 'no_description', '', count(*), 'positions', 'count' FROM tested WHERE instr(kind, 'C') > 0
+  HAVING 'positions.position_description_on' IN (SELECT place FROM mapped)
+UNION ALL SELECT 'collateral', '', count(*), 'positions', 'count' FROM tested WHERE instr(kind, 'D') > 0 HAVING :max_collateral IS NOT NULL
+UNION ALL SELECT 'with_other_duties', '', count(*), 'positions', 'count' FROM tested WHERE collateral_pct > 0
+  HAVING 'positions.collateral_pct' IN (SELECT place FROM mapped)
+UNION ALL SELECT 'not_acknowledged', '', count(*), 'positions', 'count' FROM tested WHERE acknowledged = 0
+  HAVING 'positions.duties_ack_on' IN (SELECT place FROM mapped)

@@ -80,42 +80,38 @@ figure = "sensitivity"
 unit   = "program managers needed"
 */
 SELECT
-  ifnull(position_id, '?') || CASE WHEN repeats IS NULL AND position_id IS NOT NULL THEN '' ELSE '|row ' || row_id END AS entity,
+  coalesce(CASE WHEN repeats IS NULL THEN position_id END, 'row ' || row_id) AS entity,
   row_id,
   CASE WHEN reason = '' THEN 'tested' ELSE 'excluded' END AS outcome,
   reason,
   '' AS kind,
-  field_office, filled_on, vacated_on, fte,
+  ifnull(field_office, 'not given') AS field_office, filled_on, vacated_on, fte,
   CASE WHEN reason <> '' THEN 'not tested' WHEN filled = 1 THEN 'filled' ELSE 'vacant' END AS state
 FROM position_states
 WHERE role = 'program_manager'
 
 -- figures
-WITH agency AS (SELECT count(DISTINCT agency_ref) AS n FROM dated_agreements WHERE reason = '' AND active),
-manager AS (
-  SELECT ifnull(sum(state = 'filled'), 0) AS filled, ifnull(sum(CASE WHEN state = 'filled' THEN fte END), 0) AS fte,
-         ifnull(sum(state = 'vacant'), 0) AS vacant FROM outcomes
-),
+WITH active AS (SELECT DISTINCT agency_ref FROM dated_agreements WHERE reason = '' AND active),
+undated AS (SELECT agency_ref FROM dated_agreements WHERE reason = 'date unusable' EXCEPT SELECT agency_ref FROM dated_agreements WHERE reason = ''),
+agency AS (SELECT count(*) AS n FROM active),
+filled AS (SELECT * FROM outcomes WHERE state = 'filled'),
+manager AS (SELECT count(*) AS filled, ifnull(sum(fte), 0.0) AS fte, (SELECT count(*) FROM outcomes WHERE state = 'vacant') AS vacant FROM filled),
 own_ratio AS (                   -- the auditee's own, and only where its criterion stands
-  SELECT :max_ratio AS agencies_each
-  WHERE :max_ratio > 0 AND EXISTS (SELECT 1 FROM criterion_terms WHERE criterion_id <> '')
+  SELECT nullif(:max_ratio, 0) AS agencies_each WHERE EXISTS (SELECT 1 FROM criterion_terms WHERE criterion_id <> '')
 ),
 need AS (
-  SELECT CAST(n / agencies_each AS INTEGER) + (n / agencies_each > CAST(n / agencies_each AS INTEGER)) AS managers
-  FROM own_ratio CROSS JOIN (SELECT n * 1.0 AS n FROM agency)
+  SELECT ceil(1.0 * n / agencies_each) AS managers FROM own_ratio CROSS JOIN agency WHERE agencies_each IS NOT NULL
 )
 SELECT 'agencies' AS name, '' AS "group", n AS value, 'agencies' AS unit, 'count' AS rounding FROM agency
-UNION ALL SELECT 'agencies_not_counted', '', count(DISTINCT agency_ref), 'agencies', 'count' FROM dated_agreements
-  WHERE reason = 'date unusable' AND agency_ref NOT IN (SELECT agency_ref FROM dated_agreements WHERE reason = '')
+UNION ALL SELECT 'agencies_not_counted', '', count(*), 'agencies', 'count' FROM undated
 UNION ALL SELECT 'filled', '', filled, 'positions', 'count' FROM manager
 UNION ALL SELECT 'filled_fte', '', fte, 'full-time positions', 'one decimal' FROM manager
 UNION ALL SELECT 'vacant', '', vacant, 'positions', 'count' FROM manager
-UNION ALL SELECT 'ratio', '', CASE WHEN fte > 0 THEN n * 1.0 / fte END, 'agencies per manager', 'one decimal' FROM agency CROSS JOIN manager
+UNION ALL SELECT 'ratio', '', n / nullif(fte, 0.0), 'agencies per manager', 'one decimal' FROM agency CROSS JOIN manager
 UNION ALL SELECT 'it_support_filled', '', count(*), 'positions', 'count' FROM position_states
   WHERE reason = '' AND role = 'it_support' AND filled = 1
-UNION ALL SELECT 'sensitivity', r.value, (n + r.value - 1) / r.value, 'program managers', 'count'
-  FROM agency CROSS JOIN (SELECT CAST(value AS INTEGER) AS value FROM param_ratios) r WHERE r.value > 0
-UNION ALL SELECT 'filled_by_office', field_office, count(*), 'positions', 'count' FROM outcomes
-  WHERE state = 'filled' AND field_office IS NOT NULL GROUP BY field_office
+UNION ALL SELECT 'sensitivity', r.value, ceil(1.0 * n / r.value), 'program managers', 'count'
+  FROM agency CROSS JOIN (SELECT nullif(CAST(value AS INTEGER), 0) AS value FROM param_ratios) r WHERE r.value IS NOT NULL
+UNION ALL SELECT 'filled_by_office', field_office, count(*), 'positions', 'count' FROM filled GROUP BY field_office
 UNION ALL SELECT 'needed', '', managers, 'program managers', 'count' FROM need
 UNION ALL SELECT 'gap', '', max(managers - fte, 0), 'program managers', 'one decimal' FROM need CROSS JOIN manager

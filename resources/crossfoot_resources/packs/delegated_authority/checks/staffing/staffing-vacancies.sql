@@ -98,40 +98,44 @@ WITH aged AS (
   SELECT *,
     CASE WHEN reason <> '' THEN 'not told' WHEN filled = 1 THEN 'filled' WHEN status = 'frozen' THEN 'frozen'
          ELSE 'vacant' END AS state,
-    CASE WHEN reason = '' AND filled = 0 THEN days_between(vacant_since, :as_of) END AS days
+    days_between(vacant_since, :as_of) AS waited
   FROM position_states
 ),
 judged AS (
   SELECT *,
-    CASE WHEN reason <> '' THEN reason WHEN state = 'vacant' AND days IS NULL THEN 'vacant, and not said since when'
+    CASE WHEN reason <> '' THEN reason WHEN state = 'vacant' AND waited IS NULL THEN 'vacant, and not said since when'
          ELSE '' END AS why,
-    state = 'vacant' AND days > :max_days AS too_long
+    state = 'vacant' AND waited > :max_days AS too_long
   FROM aged
 )
 SELECT
-  ifnull(position_id, '?') || CASE WHEN repeats IS NULL AND position_id IS NOT NULL THEN '' ELSE '|row ' || row_id END AS entity,
+  coalesce(CASE WHEN repeats IS NULL THEN position_id END, 'row ' || row_id) AS entity,
   row_id,
   CASE WHEN why <> '' THEN 'excluded' WHEN too_long THEN 'exception' ELSE 'tested' END AS outcome,
   why AS reason,
-  CASE WHEN why = '' AND too_long THEN 'A' ELSE '' END AS kind,
-  role, field_office, state, vacant_since, filled_on, vacated_on, days
+  CASE WHEN why <> '' THEN '' WHEN too_long THEN 'A' ELSE '' END AS kind,
+  ifnull(role, 'not given') AS role, ifnull(field_office, 'not given') AS field_office, state, vacant_since, filled_on, vacated_on,
+  CASE WHEN why = '' THEN waited END AS days
 FROM judged
 
 -- figures
 WITH ranked AS (
   SELECT days, row_number() OVER (ORDER BY days) AS place, count(*) OVER () AS total FROM outcomes WHERE days IS NOT NULL
 ),
+told AS (SELECT * FROM outcomes WHERE state <> 'not told'),
+vacant AS (SELECT * FROM outcomes WHERE state IN ('vacant', 'frozen')),
 counts AS (
-  SELECT ifnull(sum(state <> 'not told'), 0) AS told, ifnull(sum(state IN ('vacant', 'frozen')), 0) AS vacant,
-         ifnull(sum(state = 'frozen'), 0) AS frozen, ifnull(sum(kind = 'A'), 0) AS late, max(days) AS longest,
-         ifnull(sum(state <> 'not told' AND filled_on BETWEEN :period_start AND :period_end), 0) AS filled,
-         ifnull(sum(state <> 'not told' AND vacated_on BETWEEN :period_start AND :period_end), 0) AS vacated
-  FROM outcomes
-)
+  SELECT (SELECT count(*) FROM told) AS told, (SELECT count(*) FROM vacant) AS vacant,
+    (SELECT count(*) FROM told WHERE state = 'frozen') AS frozen, (SELECT count(*) FROM outcomes WHERE kind = 'A') AS late,
+    (SELECT max(days) FROM outcomes) AS longest,
+    (SELECT count(*) FROM told WHERE filled_on BETWEEN :period_start AND :period_end) AS filled,
+    (SELECT count(*) FROM told WHERE vacated_on BETWEEN :period_start AND :period_end) AS vacated
+),
+mapped AS (SELECT record_type || '.' || field AS place FROM field_catalogue WHERE mapped)
 SELECT 'established' AS name, '' AS "group", told AS value, 'positions' AS unit, 'count' AS rounding, NULL AS part, NULL AS whole FROM counts
 UNION ALL SELECT 'vacant', '', vacant, 'positions', 'count', NULL, NULL FROM counts
 UNION ALL SELECT 'frozen', '', frozen, 'positions', 'count', NULL, NULL FROM counts
-  WHERE EXISTS (SELECT 1 FROM field_catalogue WHERE record_type = 'positions' AND field = 'status' AND mapped)
+  WHERE 'positions.status' IN (SELECT place FROM mapped)
 UNION ALL SELECT 'vacancy_rate', '', NULL, '', 'rate', vacant, told FROM counts
 UNION ALL SELECT 'median_days', '',
   (SELECT avg(days) FROM ranked WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal', NULL, NULL
@@ -139,11 +143,9 @@ UNION ALL SELECT 'longest_days', '', longest, 'days', 'count', NULL, NULL FROM c
 UNION ALL SELECT 'longer_than', CAST(a.value AS TEXT), (SELECT count(*) FROM outcomes WHERE days > a.value), 'positions', 'count', NULL, NULL
   FROM (SELECT CAST(value AS INTEGER) AS value FROM param_ages) a
 UNION ALL SELECT 'over_target', '', late, 'positions', 'count', NULL, NULL FROM counts WHERE :max_days IS NOT NULL
-UNION ALL SELECT 'by_role', role, count(*), 'positions', 'count', NULL, NULL FROM outcomes
-  WHERE state <> 'not told' AND role IS NOT NULL GROUP BY role
-UNION ALL SELECT 'vacant_by_role', role, count(*), 'positions', 'count', NULL, NULL FROM outcomes
-  WHERE state IN ('vacant', 'frozen') AND role IS NOT NULL GROUP BY role
-UNION ALL SELECT 'vacant_by_office', field_office, count(*), 'positions', 'count', NULL, NULL FROM outcomes
-  WHERE state IN ('vacant', 'frozen') AND field_office IS NOT NULL GROUP BY field_office
+UNION ALL SELECT 'by_role', role, count(*), 'positions', 'count', NULL, NULL FROM told GROUP BY role
+UNION ALL SELECT 'vacant_by_role', role, count(*), 'positions', 'count', NULL, NULL FROM vacant GROUP BY role
+UNION ALL SELECT 'vacant_by_office', field_office, count(*), 'positions', 'count', NULL, NULL FROM vacant
+  WHERE 'positions.field_office' IN (SELECT place FROM mapped) GROUP BY field_office
 UNION ALL SELECT 'filled_in_period', '', filled, 'positions', 'count', NULL, NULL FROM counts
 UNION ALL SELECT 'vacated_in_period', '', vacated, 'positions', 'count', NULL, NULL FROM counts

@@ -99,7 +99,7 @@ sentence = "Program managers responsible for more than {group} officers"
 where    = "outcome <> 'excluded' AND officers > CAST(:group AS INTEGER)"
 [figures.largest]
 sentence = "Agencies for which position {group} is responsible, one of the five largest loads"
-where    = "outcome <> 'excluded' AND position_id = :group"
+where    = "outcome <> 'excluded' AND entity = :group"
 
 [evidence]
 agencies  = "Agencies"
@@ -115,7 +115,7 @@ unit   = "program managers"
 [[seeds]]
 kind  = "A"
 says  = "A manager to whom one agency more than the limit is assigned."
-among = "outcome = 'tested' AND position_id IS NOT NULL AND kind = '' AND :max_agencies < (SELECT count(DISTINCT agency_ref) FROM dated_agreements WHERE reason = '' AND active)"
+among = "outcome = 'tested' AND position_id = entity AND kind = '' AND :max_agencies < (SELECT count(DISTINCT agency_ref) FROM dated_agreements WHERE reason = '' AND active)"
 sql   = [
   "DELETE FROM assignments WHERE position_id IN (SELECT entity FROM seeded)",
   "INSERT INTO assignments (row_id, agency_ref, position_id, start_on) SELECT 800000000 + s.row_id * 100000 + g.place, g.agency_ref, s.entity, :as_of FROM seeded s CROSS JOIN (SELECT agency_ref, row_number() OVER (ORDER BY agency_ref) AS place FROM (SELECT DISTINCT agency_ref FROM agreements WHERE repeats IS NULL AND agency_ref IS NOT NULL AND signed_on <= :as_of AND (terminated_on IS NULL OR terminated_on > :as_of) AND suspended_from IS NULL)) g WHERE g.place <= :max_agencies + 1",
@@ -130,7 +130,7 @@ sql   = [
 [[seeds]]
 kind  = "C"
 says  = "A manager whose area of responsibility is another one than that of the assigned agencies."
-among = "outcome = 'tested' AND compared = 1 AND kind = ''"
+among = "outcome = 'tested' AND compared > 0 AND kind = ''"
 sql   = ["UPDATE positions SET aor = 'seeded', field_office = 'seeded' WHERE row_id IN (SELECT row_id FROM seeded)"]
 */
 WITH active AS (SELECT DISTINCT agency_ref FROM dated_agreements WHERE reason = '' AND active),
@@ -139,13 +139,7 @@ assigned AS (
   FROM assignments a JOIN active d ON d.agency_ref = a.agency_ref
   WHERE a.repeats IS NULL AND a.start_on <= :as_of AND (a.end_on IS NULL OR :as_of <= a.end_on)
 ),
-authorized AS (
-  SELECT agency_ref, count(*) AS officers
-  FROM authority
-  WHERE repeats IS NULL AND from_on <= :as_of AND (until_on IS NULL OR :as_of < until_on)
-    AND NOT (suspended_from IS NOT NULL AND suspended_from <= :as_of AND (suspended_to IS NULL OR :as_of < suspended_to))
-  GROUP BY agency_ref
-),
+authorized AS (SELECT agency_ref, count(*) AS officers FROM authorized_officers GROUP BY agency_ref),
 place AS (
   SELECT agency_ref, name, state, nullif(lower(trim(aor)), '') AS aor, nullif(lower(trim(field_office)), '') AS office
   FROM agencies WHERE agency_ref IN (SELECT agency_ref FROM assigned)
@@ -153,12 +147,11 @@ place AS (
 manager AS (
   SELECT *, nullif(lower(trim(aor)), '') AS own_aor, nullif(lower(trim(field_office)), '') AS own_office
   FROM position_states
-  WHERE role = 'program_manager' AND (filled = 1 OR reason <> '')
+  WHERE role = 'program_manager' AND ifnull(CASE WHEN reason = '' THEN filled END, 1) = 1
 ),
 measured AS (
   SELECT m.row_id, a.agency_ref, p.name, p.state, ifnull(n.officers, 0) AS officers,
-    CASE WHEN m.own_aor IS NOT NULL AND p.aor IS NOT NULL THEN m.own_aor <> p.aor
-         WHEN m.own_office IS NOT NULL AND p.office IS NOT NULL THEN m.own_office <> p.office END AS differs
+    coalesce(m.own_aor <> p.aor, m.own_office <> p.office) AS differs    -- NULL: one of the two is not given
   FROM manager m
     JOIN assigned a ON a.position_id = m.position_id
     LEFT JOIN place p ON p.agency_ref = a.agency_ref
@@ -167,13 +160,13 @@ measured AS (
 ),
 load AS (
   SELECT row_id, count(*) AS agencies, sum(officers) AS officers, count(DISTINCT state) AS states,
-    max(differs IS NOT NULL) AS compared, group_concat(CASE WHEN differs THEN name END, '; ') AS elsewhere
+    count(differs) AS compared, group_concat(CASE WHEN differs THEN name END, '; ') AS elsewhere
   FROM (SELECT * FROM measured ORDER BY row_id, agency_ref) GROUP BY row_id
 ),
 judged AS (
   SELECT m.row_id, m.position_id, m.repeats, m.field_office, m.reason, ifnull(l.agencies, 0) AS agencies,
-    CASE WHEN (SELECT max(loaded) FROM field_catalogue WHERE record_type = 'officers') THEN ifnull(l.officers, 0) END AS officers,
-    ifnull(l.states, 0) AS states, ifnull(l.compared, 0) AS compared, l.elsewhere
+    CASE WHEN 'officers' IN (SELECT record_type FROM field_catalogue WHERE loaded) THEN ifnull(l.officers, 0) END AS officers,
+    l.states, l.compared, l.elsewhere
   FROM manager m LEFT JOIN load l ON l.row_id = m.row_id
 ),
 flagged AS (
@@ -184,7 +177,7 @@ flagged AS (
   FROM judged
 )
 SELECT
-  ifnull(position_id, '?') || CASE WHEN repeats IS NULL AND position_id IS NOT NULL THEN '' ELSE '|row ' || row_id END AS entity,
+  coalesce(CASE WHEN repeats IS NULL THEN position_id END, 'row ' || row_id) AS entity,
   row_id,
   CASE WHEN reason <> '' THEN 'excluded' WHEN kinds <> '' THEN 'exception' ELSE 'tested' END AS outcome,
   reason, kinds AS kind, position_id, field_office, agencies, officers, states, compared, elsewhere
@@ -192,36 +185,30 @@ FROM flagged
 
 -- figures
 WITH load AS (SELECT * FROM outcomes WHERE outcome <> 'excluded'),
-ranked AS (
-  SELECT agencies, officers, position_id, count(*) OVER () AS total,
-    row_number() OVER (ORDER BY agencies) AS by_agencies, row_number() OVER (ORDER BY officers) AS by_officers,
-    row_number() OVER (ORDER BY agencies DESC, position_id) AS largest
-  FROM load
-),
-counts AS (
-  SELECT count(*) AS managers, ifnull(sum(agencies = 0), 0) AS without_agency, max(agencies) AS most_agencies,
-    max(officers) AS most_officers, ifnull(sum(states > 1), 0) AS several_states, ifnull(sum(elsewhere IS NOT NULL), 0) AS outside,
-    max(compared) AS compared
-  FROM load
-)
-SELECT 'managers' AS name, '' AS "group", managers AS value, 'positions' AS unit, 'count' AS rounding FROM counts
-UNION ALL SELECT 'assigned_agencies', '', count(DISTINCT a.agency_ref), 'agencies', 'count'
-  FROM assignments a JOIN load o ON o.position_id = a.position_id
+counted AS (SELECT * FROM load WHERE officers IS NOT NULL),
+by_agencies AS (SELECT agencies, row_number() OVER (ORDER BY agencies) AS place, count(*) OVER () AS total FROM load),
+by_officers AS (SELECT officers, row_number() OVER (ORDER BY officers) AS place, count(*) OVER () AS total FROM counted),
+largest AS (SELECT entity, agencies, row_number() OVER (ORDER BY agencies DESC, entity) AS place FROM load),
+of_filled AS (
+  SELECT a.agency_ref FROM assignments a JOIN load o ON o.position_id = a.position_id
   WHERE a.repeats IS NULL AND a.start_on <= :as_of AND (a.end_on IS NULL OR :as_of <= a.end_on)
-    AND a.agency_ref IN (SELECT agency_ref FROM dated_agreements WHERE reason = '' AND active)
-UNION ALL SELECT 'without_agency', '', without_agency, 'positions', 'count' FROM counts
+  INTERSECT SELECT agency_ref FROM dated_agreements WHERE reason = '' AND active
+)
+SELECT 'managers' AS name, '' AS "group", count(*) AS value, 'positions' AS unit, 'count' AS rounding FROM load
+UNION ALL SELECT 'assigned_agencies', '', count(*), 'agencies', 'count' FROM of_filled
+UNION ALL SELECT 'without_agency', '', count(*), 'positions', 'count' FROM load WHERE agencies = 0
 UNION ALL SELECT 'median_agencies', '',
-  (SELECT avg(agencies) FROM ranked WHERE by_agencies IN ((total + 1) / 2, (total + 2) / 2)), 'agencies', 'one decimal'
-UNION ALL SELECT 'most_agencies', '', most_agencies, 'agencies', 'count' FROM counts
+  (SELECT avg(agencies) FROM by_agencies WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'agencies', 'one decimal'
+UNION ALL SELECT 'most_agencies', '', max(agencies), 'agencies', 'count' FROM load
 UNION ALL SELECT 'median_officers', '',
-  (SELECT avg(officers) FROM ranked WHERE by_officers IN ((total + 1) / 2, (total + 2) / 2)), 'officers', 'one decimal'
-  FROM counts WHERE most_officers IS NOT NULL
-UNION ALL SELECT 'most_officers', '', most_officers, 'officers', 'count' FROM counts WHERE most_officers IS NOT NULL
-UNION ALL SELECT 'in_several_states', '', several_states, 'positions', 'count' FROM counts
-UNION ALL SELECT 'outside_area', '', outside, 'positions', 'count' FROM counts WHERE compared = 1
+  (SELECT avg(officers) FROM by_officers WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'officers', 'one decimal'
+  WHERE EXISTS (SELECT 1 FROM counted)
+UNION ALL SELECT 'most_officers', '', max(officers), 'officers', 'count' FROM load HAVING max(officers) IS NOT NULL
+UNION ALL SELECT 'in_several_states', '', count(*), 'positions', 'count' FROM load WHERE states > 1
+UNION ALL SELECT 'outside_area', '', count(elsewhere), 'positions', 'count' FROM load HAVING max(compared) > 0
 UNION ALL SELECT 'by_agencies', CAST(agencies AS TEXT), count(*), 'positions', 'count' FROM load GROUP BY agencies
 UNION ALL SELECT 'more_agencies_than', CAST(p.value AS TEXT), (SELECT count(*) FROM load WHERE agencies > p.value), 'positions', 'count'
   FROM (SELECT CAST(value AS INTEGER) AS value FROM param_agency_loads) p
-UNION ALL SELECT 'more_officers_than', CAST(p.value AS TEXT), (SELECT count(*) FROM load WHERE officers > p.value), 'positions', 'count'
-  FROM (SELECT CAST(value AS INTEGER) AS value FROM param_officer_loads) p, counts c WHERE c.most_officers IS NOT NULL
-UNION ALL SELECT 'largest', position_id, agencies, 'agencies', 'count' FROM ranked WHERE largest <= 5 AND position_id IS NOT NULL
+UNION ALL SELECT 'more_officers_than', CAST(p.value AS TEXT), (SELECT count(*) FROM counted WHERE officers > p.value), 'positions', 'count'
+  FROM (SELECT CAST(value AS INTEGER) AS value FROM param_officer_loads) p WHERE EXISTS (SELECT 1 FROM counted)
+UNION ALL SELECT 'largest', entity, agencies, 'agencies', 'count' FROM largest WHERE place <= 5

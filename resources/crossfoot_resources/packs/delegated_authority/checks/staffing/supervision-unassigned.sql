@@ -57,10 +57,10 @@ sentence = "The most days between two assignments of an agency in the period"
 where    = "gap_days IS NOT NULL"
 [figures.several]
 sentence = "Agencies assigned to more than one position on the as-of date"
-where    = "outcome NOT IN ('excluded', 'exempt') AND assigned > 1"
+where    = "assigned > 1"
 [figures.officers]
 sentence = "Officers authorized on the as-of date at agencies without an assignment to a filled position"
-rows     = "SELECT 'officers' AS record_type, a.officer_row AS row_id FROM authority a JOIN outcomes o ON o.agency_ref = a.agency_ref WHERE (instr(o.kind, 'A') > 0 OR instr(o.kind, 'B') > 0) AND a.repeats IS NULL AND a.from_on <= :as_of AND (a.until_on IS NULL OR :as_of < a.until_on) AND NOT (a.suspended_from IS NOT NULL AND a.suspended_from <= :as_of AND (a.suspended_to IS NULL OR :as_of < a.suspended_to))"
+rows     = "SELECT 'officers' AS record_type, a.officer_row AS row_id FROM authorized_officers a JOIN outcomes o ON o.agency_ref = a.agency_ref WHERE instr(o.kind, 'A') > 0 OR instr(o.kind, 'B') > 0"
 
 [evidence]
 agency_ref = "Agency"
@@ -91,95 +91,88 @@ sql   = [
   "INSERT INTO assignments (row_id, agency_ref, position_id, start_on, end_on) SELECT 900000000 + min(row_id), agency_ref, 'seeded', '1990-01-01', add_days(min(:as_of, :period_end), -12 - :max_gap) FROM assignments WHERE agency_ref IN (SELECT entity FROM seeded) GROUP BY agency_ref",
 ]
 */
-WITH listed AS (
-  SELECT *, ifnull(agency_ref, '?|row ' || row_id) AS entity
-  FROM dated_agreements
-  WHERE reason <> 'repeated key' AND (reason = 'date unusable' OR active)
+WITH active AS (SELECT * FROM dated_agreements WHERE reason = '' AND active),
+established AS (                 -- agencies to which a criterion of this check applies on the as-of date
+  SELECT DISTINCT a.agency_ref
+  FROM active a JOIN criterion_terms t ON (t.model IS NULL OR t.model = a.model)
+    AND (t.in_force_from IS NULL OR t.in_force_from <= :as_of) AND (t.in_force_to IS NULL OR :as_of <= t.in_force_to)
 ),
 agency AS (
-  SELECT l.entity, l.agency_ref,
-    coalesce(min(CASE WHEN l.reason = '' THEN l.row_id END), min(l.row_id)) AS row_id,
-    min(CASE WHEN l.reason = '' THEN l.signed_on END) AS active_since,
-    min(l.reason) AS reason,
-    max(l.reason = '' AND t.criterion_id IS NOT NULL) AS established
-  FROM listed l
-    LEFT JOIN criterion_terms t ON (t.model IS NULL OR t.model = l.model)
-      AND (t.in_force_from IS NULL OR t.in_force_from <= :as_of) AND (t.in_force_to IS NULL OR :as_of <= t.in_force_to)
-  GROUP BY l.entity, l.agency_ref
+  SELECT agency_ref, agency_ref AS entity, min(row_id) AS row_id, min(signed_on) AS active_since, '' AS reason
+  FROM active GROUP BY agency_ref
+  UNION ALL
+  SELECT NULL, 'row ' || min(row_id), min(row_id), NULL, reason
+  FROM dated_agreements
+  WHERE reason = 'date unusable' AND agency_ref NOT IN (SELECT agency_ref FROM active)
+  GROUP BY agency_ref
+  UNION ALL
+  SELECT NULL, 'row ' || row_id, row_id, NULL, reason FROM dated_agreements WHERE reason = 'agency not known' AND active
 ),
 assigned AS (
-  SELECT agency_ref, position_id, start_on, ifnull(end_on, '9999-12-31') AS end_on
-  FROM assignments
-  WHERE repeats IS NULL AND agency_ref IS NOT NULL
+  SELECT agency_ref, position_id, start_on, end_on FROM assignments WHERE repeats IS NULL
 ),
 covering AS (
   SELECT DISTINCT a.agency_ref, a.position_id,
     CASE WHEN p.reason = '' THEN p.filled END AS filled    -- NULL: not on the list of positions, or its state not told
   FROM assigned a LEFT JOIN position_states p ON p.position_id = a.position_id AND p.repeats IS NULL
-  WHERE a.start_on <= :as_of AND :as_of <= a.end_on
+  WHERE a.start_on <= :as_of AND (a.end_on IS NULL OR :as_of <= a.end_on)
 ),
 present AS (
-  SELECT agency_ref, count(*) AS assigned, max(filled) AS staffed, max(filled IS NULL) AS untold,
+  SELECT agency_ref, count(*) AS assigned, max(filled) AS staffed, count(*) - count(filled) AS untold,
     group_concat(position_id, ', ') AS positions
   FROM (SELECT * FROM covering ORDER BY agency_ref, position_id) GROUP BY agency_ref
 ),
 undated AS (SELECT DISTINCT agency_ref FROM assigned WHERE start_on IS NULL),
-following AS (
+following AS (                   -- each assignment with the last day of those that began before it; NULL: one lasts
   SELECT agency_ref, start_on,
-    max(end_on) OVER (PARTITION BY agency_ref ORDER BY start_on, end_on ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS ended_on
+    max(ifnull(end_on, 'lasts')) OVER (PARTITION BY agency_ref ORDER BY start_on, end_on ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS ended_on
   FROM assigned
-  WHERE start_on <= end_on
+  WHERE end_on IS NULL OR start_on <= end_on
 ),
-gap AS (
-  SELECT f.agency_ref, add_days(max(f.ended_on, add_days(:period_start, -1), add_days(g.active_since, -1)), 1) AS gap_from,
-    add_days(f.start_on, -1) AS gap_to
+gap AS (                         -- the days of it that lie in the period and after the agreement was signed
+  SELECT f.agency_ref, max(add_days(f.ended_on, 1), :period_start, g.active_since) AS gap_from, add_days(f.start_on, -1) AS gap_to
   FROM following f JOIN agency g ON g.agency_ref = f.agency_ref
-  WHERE f.ended_on < f.start_on AND f.start_on > :period_start AND f.start_on <= min(:as_of, :period_end)
-    AND g.active_since < f.start_on
+  WHERE f.ended_on <> 'lasts' AND f.start_on <= min(:as_of, :period_end)
 ),
 longest AS (
   SELECT *, days_between(gap_from, gap_to) + 1 AS gap_days,
     row_number() OVER (PARTITION BY agency_ref ORDER BY days_between(gap_from, gap_to) DESC, gap_from) AS place
-  FROM gap
+  FROM gap WHERE gap_from <= gap_to
 ),
 judged AS (
-  SELECT g.entity, g.agency_ref, g.row_id, g.active_since, p.assigned, p.positions, l.gap_from, l.gap_to, l.gap_days,
+  SELECT g.entity, g.agency_ref, g.row_id, g.active_since, ifnull(p.assigned, 0) AS assigned, p.positions,
+    l.gap_from, l.gap_to, l.gap_days,
     CASE WHEN g.reason <> '' THEN g.reason
-         WHEN NOT g.established THEN 'criterion not established'
+         WHEN e.agency_ref IS NULL THEN 'criterion not established'
+         WHEN p.staffed = 1 THEN ''
+         WHEN p.untold > 0 THEN 'state of the assigned position not told'
          WHEN p.agency_ref IS NULL AND u.agency_ref IS NOT NULL THEN 'start of an assignment missing'
-         WHEN ifnull(p.staffed, 0) = 0 AND p.untold = 1 THEN 'state of the assigned position not told'
          ELSE '' END AS why,
-    CASE WHEN p.agency_ref IS NULL THEN 'A' WHEN p.staffed = 0 THEN 'B' ELSE '' END AS now,
-    CASE WHEN l.gap_days > :max_gap THEN 'C' ELSE '' END AS before
+    CASE WHEN p.agency_ref IS NULL THEN ',A' WHEN p.staffed = 0 THEN ',B' ELSE '' END
+      || CASE WHEN l.gap_days > :max_gap THEN ',C' ELSE '' END AS kinds
   FROM agency g
+    LEFT JOIN established e ON e.agency_ref = g.agency_ref
     LEFT JOIN present p ON p.agency_ref = g.agency_ref
     LEFT JOIN undated u ON u.agency_ref = g.agency_ref
     LEFT JOIN longest l ON l.agency_ref = g.agency_ref AND l.place = 1
 )
 SELECT
   entity, row_id,
-  CASE WHEN why <> '' THEN 'excluded' WHEN now <> '' OR before <> '' THEN 'exception' ELSE 'tested' END AS outcome,
+  CASE WHEN why <> '' THEN 'excluded' WHEN kinds <> '' THEN 'exception' ELSE 'tested' END AS outcome,
   why AS reason,
-  CASE WHEN why <> '' THEN '' WHEN now <> '' AND before <> '' THEN now || ',' || before ELSE now || before END AS kind,
-  agency_ref, active_since, ifnull(assigned, 0) AS assigned, positions, gap_from, gap_to,
+  CASE WHEN why = '' THEN substr(kinds, 2) ELSE '' END AS kind,
+  agency_ref, active_since, CASE WHEN why = '' THEN assigned END AS assigned, positions, gap_from, gap_to,
   CASE WHEN why = '' THEN gap_days END AS gap_days
 FROM judged
 
 -- figures
-WITH counts AS (
-  SELECT ifnull(sum(instr(kind, 'A') > 0), 0) AS unassigned, ifnull(sum(instr(kind, 'B') > 0), 0) AS vacant,
-    ifnull(sum(instr(kind, 'C') > 0), 0) AS interrupted, max(gap_days) AS longest,
-    ifnull(sum(outcome IN ('tested', 'exception') AND assigned > 1), 0) AS several
-  FROM outcomes
-)
-SELECT 'unassigned' AS name, '' AS "group", unassigned AS value, 'agencies' AS unit, 'count' AS rounding FROM counts
-UNION ALL SELECT 'vacant_position', '', vacant, 'agencies', 'count' FROM counts
-UNION ALL SELECT 'interrupted', '', interrupted, 'agencies', 'count' FROM counts
-UNION ALL SELECT 'longest_gap', '', longest, 'days', 'count' FROM counts
-UNION ALL SELECT 'several', '', several, 'agencies', 'count' FROM counts
+WITH unassigned AS (SELECT * FROM outcomes WHERE instr(kind, 'A') > 0),
+vacant AS (SELECT * FROM outcomes WHERE instr(kind, 'B') > 0)
+SELECT 'unassigned' AS name, '' AS "group", count(*) AS value, 'agencies' AS unit, 'count' AS rounding FROM unassigned
+UNION ALL SELECT 'vacant_position', '', count(*), 'agencies', 'count' FROM vacant
+UNION ALL SELECT 'interrupted', '', count(*), 'agencies', 'count' FROM outcomes WHERE instr(kind, 'C') > 0
+UNION ALL SELECT 'longest_gap', '', max(gap_days), 'days', 'count' FROM outcomes
+UNION ALL SELECT 'several', '', count(*), 'agencies', 'count' FROM outcomes WHERE assigned > 1
 UNION ALL SELECT 'officers', '', count(*), 'officers', 'count'
-  FROM authority a JOIN outcomes o ON o.agency_ref = a.agency_ref
-  WHERE (instr(o.kind, 'A') > 0 OR instr(o.kind, 'B') > 0) AND a.repeats IS NULL
-    AND a.from_on <= :as_of AND (a.until_on IS NULL OR :as_of < a.until_on)
-    AND NOT (a.suspended_from IS NOT NULL AND a.suspended_from <= :as_of AND (a.suspended_to IS NULL OR :as_of < a.suspended_to))
-  HAVING (SELECT max(loaded) FROM field_catalogue WHERE record_type = 'officers')
+  FROM authorized_officers WHERE agency_ref IN (SELECT agency_ref FROM unassigned UNION ALL SELECT agency_ref FROM vacant)
+  HAVING 'officers' IN (SELECT record_type FROM field_catalogue WHERE loaded)
