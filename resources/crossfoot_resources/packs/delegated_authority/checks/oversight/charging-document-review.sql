@@ -126,6 +126,11 @@ kind = "C"
 says = "The reviewer is the person who prepared the document."
 sql  = ["UPDATE charging_documents SET reviewed_by = prepared_by WHERE row_id IN (SELECT row_id FROM seeded)"]
 among = "outcome = 'tested' AND prepared_by IS NOT NULL"
+[[seeds]]
+kind = "D"
+says = "The document was signed and reviewed one day after the days for it were over."
+sql  = ["UPDATE charging_documents SET signed_on = add_days(prepared_on, :max_lag + 1), reviewed_on = add_days(prepared_on, :max_lag + 1), served_on = NULL WHERE row_id IN (SELECT row_id FROM seeded)"]
+among = "outcome = 'tested' AND :max_lag IS NOT NULL AND prepared_on IS NOT NULL AND approved_by IS NOT NULL"
 */
 WITH staff AS (SELECT DISTINCT incumbent_id FROM positions WHERE incumbent_id IS NOT NULL),
 agency AS (                      -- the model of agencies whose agreements are all of one
@@ -134,7 +139,7 @@ agency AS (                      -- the model of agencies whose agreements are a
 designated AS MATERIALIZED (
   SELECT o.officer_id, coalesce(o.model, g.model) AS model
   FROM officers o LEFT JOIN agency g ON g.agency_ref = o.agency_ref
-  WHERE o.repeats IS NULL AND o.officer_id IS NOT NULL
+  WHERE o.repeats IS NULL
 ),
 document AS (
   SELECT c.row_id, c.doc_id, c.doc_type, c.repeats, c.prepared_by, c.prepared_on, c.reviewed_by, c.served_on,
@@ -154,7 +159,7 @@ judged AS (
   SELECT *,
     CASE WHEN approved_by IS NULL THEN 'none'
          WHEN approved_by IN (SELECT officer_id FROM designated) THEN 'that of a designated officer'
-         WHEN :signer_is = 'in_a_listed_position' AND EXISTS (SELECT 1 FROM staff)
+         WHEN :signer_is = 'in_a_listed_position' AND EXISTS (SELECT incumbent_id FROM staff)
            AND approved_by NOT IN (SELECT incumbent_id FROM staff) THEN 'that of someone who holds no listed position'
          ELSE '' END AS shown,
     days_between(prepared_on, approved_on) AS days,
@@ -162,9 +167,9 @@ judged AS (
       WHEN repeats IS NOT NULL THEN 'repeated key'
       WHEN dated_on IS NULL THEN 'no date on record'
       WHEN doc_type IS NULL AND EXISTS (
-        SELECT 1 FROM mapped_columns WHERE record_type = 'charging_documents' AND field = 'doc_type') THEN 'document type missing'
+        SELECT field FROM mapped_columns WHERE record_type = 'charging_documents' AND field = 'doc_type') THEN 'document type missing'
       WHEN NOT EXISTS (
-        SELECT 1 FROM criterion_terms t WHERE (t.model IS NULL OR t.model = d.model)
+        SELECT t.criterion_id FROM criterion_terms t WHERE (t.model IS NULL OR t.model = d.model)
           AND (t.in_force_from IS NULL OR t.in_force_from <= d.dated_on)
           AND (t.in_force_to IS NULL OR d.dated_on <= t.in_force_to)) THEN 'criterion not established'
       WHEN approved_by IS NULL AND served_on IS NULL AND days_between(dated_on, :as_of) <= :pending_days THEN 'pending'

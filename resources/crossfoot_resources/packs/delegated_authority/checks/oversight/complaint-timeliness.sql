@@ -187,7 +187,7 @@ judged AS (
       WHEN repeats IS NOT NULL THEN 'repeated key'
       WHEN received_at IS NULL THEN 'date of receipt missing'
       WHEN NOT EXISTS (
-        SELECT 1 FROM criterion_terms t WHERE (t.model IS NULL OR t.model = s.model)
+        SELECT t.criterion_id FROM criterion_terms t WHERE (t.model IS NULL OR t.model = s.model)
           AND (t.in_force_from IS NULL OR t.in_force_from <= s.received_at)
           AND (t.in_force_to IS NULL OR substr(s.received_at, 1, 10) <= t.in_force_to)) THEN 'criterion not established'
       WHEN 'late' IN (notice, result, resolution, removal) OR 'in time' IN (notice, result, resolution, removal) THEN ''

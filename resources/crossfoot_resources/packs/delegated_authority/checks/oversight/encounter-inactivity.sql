@@ -136,8 +136,8 @@ counted AS (
     WHERE repeats IS NULL AND officer_id IS NOT NULL AND occurred_at < add_days(:as_of, 1)
       AND occurred_at >= add_days(:as_of, 1 - coalesce(:window_days, :measure_window)))), 0) AS inactive
   FROM officer
-  HAVING EXISTS (SELECT 1 FROM list_catalogue WHERE record_type = 'officers')
-    AND EXISTS (SELECT 1 FROM mapped_columns WHERE record_type = 'encounters' AND field = 'officer_id')
+  HAVING EXISTS (SELECT list FROM list_catalogue WHERE record_type = 'officers')
+    AND EXISTS (SELECT field FROM mapped_columns WHERE record_type = 'encounters' AND field = 'officer_id')
 ),
 agency AS (
   SELECT count(*) AS n, ifnull(sum(kind = 'A'), 0) AS inactive FROM outcomes WHERE outcome <> 'excluded'

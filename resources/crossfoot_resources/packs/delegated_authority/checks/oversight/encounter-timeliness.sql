@@ -179,9 +179,9 @@ judged AS MATERIALIZED (
     CASE
       WHEN repeats IS NOT NULL THEN 'repeated key'
       WHEN occurred_at IS NULL THEN 'date of the encounter missing'
-      WHEN NOT EXISTS (SELECT 1 FROM criterion_terms WHERE model IS NULL AND in_force_from IS NULL AND in_force_to IS NULL)
+      WHEN NOT EXISTS (SELECT criterion_id FROM criterion_terms WHERE model IS NULL AND in_force_from IS NULL AND in_force_to IS NULL)
         AND NOT EXISTS (
-          SELECT 1 FROM criterion_terms t WHERE (t.model IS NULL OR t.model = p.model)
+          SELECT t.criterion_id FROM criterion_terms t WHERE (t.model IS NULL OR t.model = p.model)
             AND (t.in_force_from IS NULL OR t.in_force_from <= p.occurred_at)
             AND (t.in_force_to IS NULL OR substr(p.occurred_at, 1, 10) <= t.in_force_to)) THEN 'criterion not established'
       WHEN 'late' IN (detainer, claim, custody) OR 'in time' IN (detainer, claim, custody) THEN ''

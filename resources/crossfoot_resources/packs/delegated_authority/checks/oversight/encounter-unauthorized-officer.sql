@@ -132,7 +132,7 @@ limited AS (                     -- encounters that an agreement with an end or 
 event AS (
   SELECT e.row_id, e.encounter_id, e.officer_id, e.agency_ref, e.repeats, e.action_type, e.occurred_at,
     coalesce(k.model, g.model) AS model, k.officer_id AS known_id, k.from_on, k.until_on, k.until_reason, k.suspended_from,
-    CASE WHEN e.agency_ref IS NULL OR NOT EXISTS (SELECT 1 FROM list_catalogue WHERE record_type = 'agreements') THEN 'not known'
+    CASE WHEN e.agency_ref IS NULL OR NOT EXISTS (SELECT list FROM list_catalogue WHERE record_type = 'agreements') THEN 'not known'
          WHEN e.occurred_at >= g.open_from THEN 'active'
          WHEN e.row_id IN (SELECT row_id FROM limited) THEN 'active'
          WHEN g.undated THEN 'date unusable' ELSE 'not active' END AS agreement,
@@ -152,16 +152,16 @@ judged AS MATERIALIZED (
       WHEN occurred_at IS NULL THEN 'date of the encounter missing'
       WHEN officer_id IS NULL THEN 'officer missing'
       WHEN known_id IS NULL AND officer_id IN (SELECT officer_id FROM officers) THEN 'date of the authorization missing'
-      WHEN NOT EXISTS (SELECT 1 FROM criterion_terms WHERE model IS NULL AND in_force_from IS NULL AND in_force_to IS NULL)
+      WHEN NOT EXISTS (SELECT criterion_id FROM criterion_terms WHERE model IS NULL AND in_force_from IS NULL AND in_force_to IS NULL)
         AND NOT EXISTS (
-          SELECT 1 FROM criterion_terms t WHERE (t.model IS NULL OR t.model = v.model)
+          SELECT t.criterion_id FROM criterion_terms t WHERE (t.model IS NULL OR t.model = v.model)
             AND (t.in_force_from IS NULL OR t.in_force_from <= v.occurred_at)
             AND (t.in_force_to IS NULL OR substr(v.occurred_at, 1, 10) <= t.in_force_to)) THEN 'criterion not established'
       ELSE '' END AS why,
     CASE WHEN known_id IS NULL THEN ',A' WHEN occurred_at < from_on THEN ',B' WHEN ended IS NOT NULL THEN ',C' ELSE '' END
       || CASE WHEN agreement = 'not active' THEN ',D' ELSE '' END AS kinds,
     model IN (SELECT model FROM param_model_functions) AND EXISTS (    -- functions are a term of the agreements of one model
-      SELECT 1 FROM criterion_terms t WHERE (t.model = v.model OR t.criterion_id = '')
+      SELECT t.criterion_id FROM criterion_terms t WHERE (t.model = v.model OR t.criterion_id = '')
         AND (t.in_force_from IS NULL OR t.in_force_from <= v.occurred_at)
         AND (t.in_force_to IS NULL OR substr(v.occurred_at, 1, 10) <= t.in_force_to)) AS functions_known
   FROM event v
