@@ -1,5 +1,6 @@
 /* crossfoot-view
 name = "position_states"
+indexes = ["position_id"]
 says = "Each position established by the as-of date, whether it was filled on that day, and since when it is vacant where it was not."
 */
 -- Of the dates up to the as-of date the later one holds: filled again after a vacancy is filled, vacated on the day it was

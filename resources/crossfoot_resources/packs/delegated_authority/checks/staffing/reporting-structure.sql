@@ -123,8 +123,8 @@ among = "outcome = 'tested' AND :max_collateral IS NOT NULL"
 sql   = ["UPDATE positions SET collateral_pct = :max_collateral + 0.5 WHERE row_id IN (SELECT row_id FROM seeded)"]
 */
 WITH RECURSIVE
-known AS (SELECT position_id, org_unit, reports_to_position_id FROM positions WHERE repeats IS NULL),
-supervised AS (
+known AS MATERIALIZED (SELECT position_id, org_unit, reports_to_position_id FROM positions WHERE repeats IS NULL),
+supervised AS MATERIALIZED (
   SELECT k.position_id, k.reports_to_position_id AS above
   FROM known k JOIN known s ON s.position_id = k.reports_to_position_id
 ),
