@@ -67,6 +67,10 @@ where    = "band = :group"
 sentence = "Agreements without an operational date; their first-year review was not tested"
 where    = "reason = '' AND operational_on IS NULL"
 
+[figures.meetings_of_nobody]
+sentence = "Meetings whose agency could not be told from the list; they count for no agreement"
+rows     = "SELECT 'meetings' AS record_type, row_id FROM meetings WHERE agency_ref IS NULL"
+
 [evidence]
 agency_ref     = "Agency"
 model          = "Model"
@@ -158,5 +162,6 @@ UNION ALL SELECT 'never_met', '', count(*), 'agreements', 'count' FROM outcomes 
 UNION ALL SELECT 'median_days', '',
   (SELECT avg(days_since) FROM ranked WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal'
 UNION ALL SELECT 'by_age', band, count(*), 'agreements', 'count' FROM outcomes WHERE band IS NOT NULL GROUP BY band
+UNION ALL SELECT 'meetings_of_nobody', '', count(*), 'meetings', 'count' FROM meetings WHERE agency_ref IS NULL
 UNION ALL SELECT 'not_operational', '', count(*), 'agreements', 'count'
   FROM outcomes WHERE reason = '' AND operational_on IS NULL

@@ -85,8 +85,10 @@ model             = "Model"
 signed_on         = "Signed"
 lea_signed_on     = "Signed by the local agency"
 ice_signed_on     = "Signed by the federal agency"
+last_signature_on = "Last signature"
 expiry_on         = "Term ends"
 reviewed_on       = "Last review, or signed"
+first_signed_on   = "Agency first signed"
 early_officers    = "Officers authorized before"
 
 [[seeds]]

@@ -90,6 +90,10 @@ where    = "instr(kind, 'B') > 0"
 sentence = "Median of the whole months since the last inspection on record"
 where    = "reason = '' AND outcome <> 'exempt' AND inspected_on IS NOT NULL"
 
+[figures.inspections_of_nobody]
+sentence = "Inspections whose agency could not be told from the list; they count for no agreement"
+rows     = "SELECT 'inspections' AS record_type, row_id FROM inspections WHERE agency_ref IS NULL"
+
 [evidence]
 agency_ref   = "Agency"
 model        = "Model"
@@ -201,6 +205,8 @@ UNION ALL SELECT 'outside_cycle', '', count(*), 'agreements', 'count', NULL, NUL
 UNION ALL SELECT 'deficient', '', count(open_for), 'agreements', 'count', NULL, NULL FROM tested
 UNION ALL SELECT 'open_longer_than', c.value, (SELECT count(*) FROM tested t WHERE t.open_for > CAST(c.value AS INTEGER)),
   'agreements', 'count', NULL, NULL FROM param_open_days c
+UNION ALL SELECT 'inspections_of_nobody', '', count(*), 'inspections', 'count', NULL, NULL
+  FROM inspections WHERE agency_ref IS NULL
 UNION ALL SELECT 'open_too_long', '', count(*), 'agreements', 'count', NULL, NULL
   FROM tested WHERE instr(kind, 'B') > 0 HAVING :close_days IS NOT NULL
 UNION ALL SELECT 'median_months', '',

@@ -65,6 +65,10 @@ where    = "kind <> ''"
 sentence = "The most days for which one of these officers had waited"
 where    = "kind <> ''"
 
+[figures.orders_of_nobody]
+sentence = "Orders of equipment whose agency could not be told from the list; they count for no agency"
+rows     = "SELECT 'equipment' AS record_type, row_id FROM equipment WHERE repeats IS NULL AND agency_ref IS NULL"
+
 [evidence]
 agency_ref      = "Agency"
 signed_on       = "First agreement signed"
@@ -147,4 +151,6 @@ UNION ALL SELECT 'not_installed', '', count(*), 'agencies', 'count' FROM outcome
 UNION ALL SELECT 'officers', '', ifnull(sum(officers), 0), 'officers', 'count' FROM outcomes WHERE reason = ''
 UNION ALL SELECT 'officers_waiting', '', ifnull(sum(officers), 0), 'officers', 'count' FROM outcomes WHERE kind <> ''
 UNION ALL SELECT 'officer_days_waiting', '', ifnull(sum(officer_days), 0), 'officer-days', 'count' FROM outcomes
+UNION ALL SELECT 'orders_of_nobody', '', count(*), 'orders', 'count' FROM equipment
+  WHERE repeats IS NULL AND agency_ref IS NULL
 UNION ALL SELECT 'longest_wait', '', ifnull(max(longest_wait), 0), 'days', 'count' FROM outcomes
