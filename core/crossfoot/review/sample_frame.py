@@ -24,6 +24,7 @@ from crossfoot.values import count_text, fold, parse_date
 BLANK_STRATUM = "(blank)"
 _CONDITION = re.compile(r"\s*(\w+)\s*(=|!=|<=|>=|<|>|is blank|is filled)\s*(.*?)\s*")
 _AMOUNT = re.compile(r"[+-]?\$?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+_DATE_ONLY = len("2018-03-31")
 _LONGEST_AMOUNT = 20  # characters; more cents than that the audit file cannot hold
 _COMPARED = {"=": "=", "!=": "<>", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}
 
@@ -265,6 +266,8 @@ def _conditions(kind: RecordType, where: tuple[str, ...]) -> tuple[str, dict[str
                 'Write it as "FIELD = VALUE", with =, !=, <, <=, > or >=, or "FIELD is blank", "FIELD is filled".',
             )
         column, sign = f"t.{quoted(one.name)}", match.group(2)
+        if one.type == "timestamp" and len(match.group(3)) == _DATE_ONLY:  # a day is all of its hours
+            column = f"substr({column}, 1, {_DATE_ONLY})"
         if sign in _COMPARED:
             parts.append(f"{column} {_COMPARED[sign]} :w{number}")
             given[f"w{number}"] = _value(one, match.group(3))

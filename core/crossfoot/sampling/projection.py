@@ -95,10 +95,10 @@ def _stratified(design: Design, found: Mapping[str, Sequence[bool]]) -> RateProj
     open_ = max(1, sum(examined < units for _, examined, units in parts))
     each_upper = 1 - (1 - design.confidence) / open_
     each_two = 1 - (1 - design.two_sided) / open_
-    count = sum(Fraction(units * deviations, max(1, examined)) for deviations, examined, units in parts)
     upper = sum(upper_count(d, n, units, each_upper) for d, n, units in parts)
     two = [count_interval(d, n, units, each_two) for d, n, units in parts]
     low, high = sum(part[0] for part in two), sum(part[1] for part in two)
+    count = sum(Fraction(units * deviations, examined) for deviations, examined, units in parts)
     return RateProjection(
         sum(n for _, n, _ in parts), sum(d for d, _, _ in parts), size, float(count / size),
         upper / size, low / size, high / size, float(count), upper, low, high,

@@ -136,6 +136,23 @@ def test_conditions_compare_as_the_field_is_kept(audit: Audit, condition: str, u
     assert len(read_frame(audit, FrameChoice("equipment", where=(condition,))).frame) == units
 
 
+@pytest.mark.parametrize(
+    ("condition", "units"),
+    [("<= 2017-01-31", 2), ("< 2017-01-31", 0), ("= 2017-01-31", 2), ("> 2017-01-31", 1), ("<= 2017-01-31T12:00:00", 1)],
+)  # fmt: skip
+def test_a_day_is_all_of_its_hours(tmp_path: Path, condition: str, units: int) -> None:
+    moments = ("2017-01-31T08:00:00", "2017-01-31T23:59:59", "2017-02-01T00:00:00")
+    with new_audit(tmp_path) as audit:
+        rows = [{"encounter_id": f"E{at}", "occurred_at": moment} for at, moment in enumerate(moments)]
+        load_plain_rows(audit, "encounters", [*rows, {"encounter_id": "E9"}])
+        choice = FrameChoice("encounters", where=(f"occurred_at {condition}",))
+        if units:
+            assert len(read_frame(audit, choice).frame) == units
+        else:
+            with pytest.raises(SampleError, match="the frame is empty"):
+                read_frame(audit, choice)
+
+
 @pytest.mark.parametrize("condition", ["cost", "price > 3", "cost > much", "order_id ~ Q", ""])
 def test_a_condition_that_is_none_is_refused(audit: Audit, condition: str) -> None:
     with pytest.raises(SampleError):
