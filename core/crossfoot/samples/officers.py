@@ -1,11 +1,14 @@
-"""The list of officers, none of them revoked or suspended."""
+"""The list of officers: who was authorized when, with the papers of each; none of them is suspended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crossfoot.samples.model import MODEL, Column, Planted, Sheet, Workbook, row_number
+from crossfoot.samples.choosing import Choice
+from crossfoot.samples.classroom_training import Classroom, plan_classrooms
+from crossfoot.samples.model import MODEL, Column, Planted, Sheet, SheetRow, Workbook, row_number, text_of
 from crossfoot.samples.names import person
+from crossfoot.samples.officer_papers import COLUMNS, Papers, plan_papers
 from crossfoot.samples.training_plan import Due, OfficerPlan
 
 FILE = "BDE officers.xlsx"
@@ -22,6 +25,7 @@ _COLUMNS = (
     Column("DATE SUSPENDED", 16, "date"),
     Column("REVOCATION DATE", 17, "date"),
     Column("OFFICER STATUS", 16),
+    *COLUMNS,
 )
 
 
@@ -30,16 +34,28 @@ def officer_id(number: int) -> str:
     return f"DIO-{number + 1:04}"
 
 
+def officer_records(plans: list[OfficerPlan]) -> tuple[list[Papers], list[Classroom]]:
+    """The papers and the classroom training of each officer, in the order of `plans`."""
+    choice = Choice(plans)
+    return plan_papers(plans, choice), plan_classrooms(plans, choice)
+
+
 def build_officers(plans: list[OfficerPlan]) -> tuple[Workbook, list[Planted]]:
     """The workbook of officers in the order of `plans`, and what each is planted for."""
-    rows = []
+    rows: list[SheetRow] = []
     planted: list[Planted] = []
+    papers, rooms = officer_records(plans)
     for number, plan in enumerate(plans):
         last, first = person(number)
         agency = plan.partner.agency
         identity = (officer_id(number), last, first, agency.state, agency.name, MODEL)
-        rows.append((*identity, plan.authorized_on, None, None, "Active"))
+        status = "Separated" if papers[number].separated else "Active"
+        rows.append(
+            (*identity, plan.authorized_on, None, papers[number].revoked, status, *papers[number].cells)
+        )
         row = row_number(number)
+        planted += [_planted(rows[-1], row, *said) for said in papers[number].said]
+        planted += [_planted(rows[-1], row, "DIO ID", *said) for said in rooms[number].said]
         if plan.boundary:
             authorized = plan.authorized_on.isoformat()
             planted.append(
@@ -64,6 +80,11 @@ def build_officers(plans: list[OfficerPlan]) -> tuple[Workbook, list[Planted]]:
         tuple(rows),
     )
     return Workbook(FILE, (sheet,)), planted
+
+
+def _planted(cells: SheetRow, row: int, header: str, defect: str, effect: str) -> Planted:
+    index = next(n for n, column in enumerate(_COLUMNS) if column.header == header)
+    return Planted("officers", FILE, SHEET, row, header, text_of(cells[index]), defect, effect)
 
 
 def _sorted(dues: Iterable[Due]) -> list[Due]:

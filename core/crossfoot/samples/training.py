@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
+from crossfoot.samples.classroom_training import INITIAL, REFRESHER, Sitting
 from crossfoot.samples.model import PERIOD_START, Column, Planted, Sheet, Workbook, below, row_number
-from crossfoot.samples.officers import officer_id
+from crossfoot.samples.officers import officer_id, officer_records
 from crossfoot.samples.training_plan import AUTUMN, SPRING, YEARLY, Due, OfficerPlan
 
 FILE = "BDE training.xlsx"
@@ -31,6 +32,10 @@ _COMPLETIONS = (
     Column("COURSE CODE", 14),
     Column("DATE COMPLETED", 15, "date"),
     Column("RESULT", 12),
+    Column("EXAM NUMBER", 10, "integer"),
+    Column("ATTEMPT NUMBER", 10, "integer"),
+    Column("EXAM SCORE", 10, "integer"),
+    Column("REMEDIAL EXAM", 10),
 )
 Completion = tuple[dt.date, str, str, str]
 """Day, officer, course, result: in this order, so that the list sorts by day."""
@@ -39,17 +44,25 @@ Completion = tuple[dt.date, str, str, str]
 def build_training(plans: list[OfficerPlan]) -> tuple[Workbook, list[Planted]]:
     """The workbook of courses and completions, and the completions that stand on an edge of the rule."""
     courses = Sheet(
-        "training_courses", "Courses", "Required online courses", INVENTED, _COURSES, _course_rows()
+        "training_courses", "Courses", "Courses of delegated officers", INVENTED, _COURSES, _course_rows()
     )
-    completions = sorted(_completions(plans))
+    sat = _classroom(plans)
+    completions = sorted([*_completions(plans), *sat])
     rows = tuple(
-        (f"C-{number:05}", officer, course, day, result)
+        (
+            f"C-{number:05}",
+            officer,
+            course,
+            day,
+            result,
+            *_examination(sat.get((day, officer, course, result))),
+        )
         for number, (day, officer, course, result) in enumerate(completions, start=1)
     )
     sheet = Sheet(
         "training_completions",
         "Completions",
-        "Course completions recorded from 10/01/2016 to 03/31/2018",
+        "Course completions recorded up to 03/31/2018",
         INVENTED,
         _COMPLETIONS,
         rows,
@@ -92,7 +105,33 @@ def _course_rows() -> tuple[tuple[str | int | dt.date | None, ...], ...]:
             0,
             PERIOD_START,
         ),
+        (INITIAL, "Initial Training (invented course)", "Initial", "Yes", "Once", None, None, None, None),
+        (
+            REFRESHER,
+            "Refresher Training (invented course)",
+            "Refresher",
+            "Yes",
+            "Interval",
+            None,
+            24,
+            30,
+            None,
+        ),
     )
+
+
+def _classroom(plans: list[OfficerPlan]) -> dict[Completion, Sitting]:
+    """Initial and refresher training and examinations: no two rows of an officer are of one course, day and result."""
+    _, rooms = officer_records(plans)
+    return {
+        (one.day, officer_id(number), one.course, one.result): one
+        for number, room in enumerate(rooms)
+        for one in room.sittings
+    }
+
+
+def _examination(one: Sitting | None) -> tuple[int | str | None, ...]:
+    return (one.exam, one.attempt, one.score, one.remedial) if one else (None, None, None, None)
 
 
 def _completions(plans: list[OfficerPlan]) -> list[Completion]:

@@ -62,15 +62,23 @@ def verdicts(
     return result
 
 
+def end_of(officer: dict[str, Any]) -> dt.date:
+    """The first day without authority; an expiry ends it on the day after, unless it was given anew."""
+    expires = None if officer["REAUTHORIZATION DATE"] else officer["AUTHORITY EXPIRES"]
+    days = [officer["REVOCATION DATE"], officer["DATE SEPARATED"], expires and expires + dt.timedelta(days=1)]
+    return min((day for day in days if day), default=dt.date.max)
+
+
 def recount(
     officers: list[dict[str, Any]], courses: list[dict[str, Any]], completions: list[dict[str, Any]]
 ) -> dict[str, Any]:
+    courses = [course for course in courses if course["COURSE TYPE"] == "Online"]
     count: Counter[str] = Counter()
     by_course: dict[str, Counter[str]] = {course["COURSE CODE"]: Counter() for course in courses}
     late_days: list[int] = []
     missing_due: dict[str, list[dt.date]] = {}
     for officer in officers:
-        assert officer["REVOCATION DATE"] is None and officer["DATE SUSPENDED"] is None
+        assert officer["DATE SUSPENDED"] is None
         found = []
         pairs = Counter[str]()
         for course in courses:
@@ -81,7 +89,11 @@ def recount(
                 and row["COURSE CODE"] == course["COURSE CODE"]
                 and row["RESULT"] in ("Complete", "Pass")
             ]
-            of_course = verdicts(course, officer["AUTHORIZATION DATE"], done)
+            of_course = [
+                one
+                for one in verdicts(course, officer["AUTHORIZATION DATE"], done)
+                if one[0] < end_of(officer)
+            ]
             found += of_course
             kinds = [verdict for _, verdict, _ in of_course]
             pairs["due"] += bool(kinds)
