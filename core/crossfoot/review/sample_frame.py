@@ -6,6 +6,7 @@ is.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -283,7 +284,8 @@ def _value(one: Field, text: str) -> Any:
             day = parse_date(text)
             if day is None:
                 raise ValueError
-            return text if one.type == "timestamp" else day.isoformat()
+            timed = one.type == "timestamp" and len(text) != _DATE_ONLY
+            return dt.datetime.fromisoformat(text).isoformat() if timed else day.isoformat()
         if one.type == "money":
             return cents(text)
         if one.type == "integer":

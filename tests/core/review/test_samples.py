@@ -138,7 +138,8 @@ def test_conditions_compare_as_the_field_is_kept(audit: Audit, condition: str, u
 
 @pytest.mark.parametrize(
     ("condition", "units"),
-    [("<= 2017-01-31", 2), ("< 2017-01-31", 0), ("= 2017-01-31", 2), ("> 2017-01-31", 1), ("<= 2017-01-31T12:00:00", 1)],
+    [("<= 2017-01-31", 2), ("< 2017-01-31", 0), ("= 2017-01-31", 2), ("> 2017-01-31", 1),
+     ("<= 2017-01-31 12:00", 1)],
 )  # fmt: skip
 def test_a_day_is_all_of_its_hours(tmp_path: Path, condition: str, units: int) -> None:
     moments = ("2017-01-31T08:00:00", "2017-01-31T23:59:59", "2017-02-01T00:00:00")
