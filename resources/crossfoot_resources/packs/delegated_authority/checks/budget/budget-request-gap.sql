@@ -105,7 +105,7 @@ served AS (
   SELECT y.fiscal_year, count(DISTINCT d.agency_ref) AS agencies
   FROM year y LEFT JOIN dated_agreements d ON d.reason = '' AND d.signed_on <= y.began_on
     AND (d.until_on IS NULL OR y.began_on < d.until_on)
-    AND NOT (d.suspended_from IS NOT NULL AND d.suspended_from <= y.began_on AND (d.suspended_to IS NULL OR y.began_on < d.suspended_to))
+    AND (d.suspended_from IS NULL OR y.began_on < d.suspended_from OR d.suspended_to <= y.began_on)
   GROUP BY y.fiscal_year
 ),
 enacted AS (
@@ -113,7 +113,7 @@ enacted AS (
 ),
 compared AS (
   SELECT a.*, s.agencies, b.positions AS positions_before, e.positions AS enacted,
-    CAST(ceil(1.0 * s.agencies / nullif(:max_ratio, 0)) AS INTEGER) AS needed
+    CAST(ceil(1.0 * s.agencies / nullif(:max_ratio, 0.0)) AS INTEGER) AS needed
   FROM asked a
     JOIN served s ON s.fiscal_year = a.fiscal_year
     LEFT JOIN enacted b ON b.fiscal_year = a.fiscal_year - 1 AND b.program_key = a.program_key AND b.line_key = a.line_key
@@ -161,4 +161,4 @@ UNION ALL SELECT 'agencies', CAST(fiscal_year AS TEXT), agencies, 'agencies', 'c
 UNION ALL SELECT 'not_above', '', count(*), 'requests', 'count' FROM asked WHERE positions_requested <= positions_before
 UNION ALL SELECT 'needed_at', 'fiscal year ' || y.fiscal_year || ' with ' || r.value || ' agencies for one position',
   ceil(1.0 * y.agencies / r.value), 'positions', 'count'
-  FROM year y CROSS JOIN (SELECT nullif(CAST(value AS INTEGER), 0) AS value FROM param_ratios) r WHERE r.value IS NOT NULL
+  FROM year y CROSS JOIN (SELECT nullif(CAST(value AS INTEGER), 0.0) AS value FROM param_ratios) r WHERE r.value IS NOT NULL

@@ -105,8 +105,7 @@ WITH counted AS (
   SELECT d.*,
     CASE WHEN reason = '' THEN
       signed_on <= :base_date AND (until_on IS NULL OR :base_date < until_on)
-      AND NOT (suspended_from IS NOT NULL AND suspended_from <= :base_date
-               AND (suspended_to IS NULL OR :base_date < suspended_to)) END AS at_base,
+      AND (suspended_from IS NULL OR :base_date < suspended_from OR ifnull(suspended_to, '9999') <= :base_date) END AS at_base,
     CASE WHEN reason = '' THEN active END AS at_as_of
   FROM dated_agreements d
   WHERE reason <> '' OR signed_on <= :as_of

@@ -150,7 +150,7 @@ month(day) AS (                  -- the base date, each month after it, and the 
 active AS (
   SELECT DISTINCT m.day, a.agency_ref
   FROM month m JOIN dated_agreements a ON a.reason = '' AND a.signed_on <= m.day AND (a.until_on IS NULL OR m.day < a.until_on)
-    AND NOT (a.suspended_from IS NOT NULL AND a.suspended_from <= m.day AND (a.suspended_to IS NULL OR m.day < a.suspended_to))
+    AND (a.suspended_from IS NULL OR m.day < a.suspended_from OR a.suspended_to <= m.day)
 ),
 agency AS (SELECT m.day, count(a.agency_ref) AS n FROM month m LEFT JOIN active a ON a.day = m.day GROUP BY m.day),
 tested AS (SELECT * FROM outcomes WHERE outcome <> 'excluded'),

@@ -124,21 +124,17 @@ sql   = ["UPDATE positions SET collateral_pct = :max_collateral + 0.5 WHERE row_
 */
 WITH RECURSIVE
 known AS MATERIALIZED (SELECT position_id, org_unit, reports_to_position_id FROM positions WHERE repeats IS NULL),
-supervised AS MATERIALIZED (
-  SELECT k.position_id, k.reports_to_position_id AS above
-  FROM known k JOIN known s ON s.position_id = k.reports_to_position_id
-),
 asked AS (
   SELECT * FROM position_states WHERE role IN (SELECT value FROM param_roles)
 ),
 line(start, at) AS (             -- upwards from each tested position; UNION ends it where it comes back to itself
   SELECT position_id, position_id FROM asked
   UNION
-  SELECT l.start, s.above FROM line l JOIN supervised s ON s.position_id = l.at
+  SELECT l.start, k.reports_to_position_id FROM line l JOIN known k ON k.position_id = l.at
 ),
-circle AS (                      -- lines of which every position has a supervisor: they have no top
-  SELECT l.start FROM line l LEFT JOIN supervised s ON s.position_id = l.at
-  GROUP BY l.start HAVING count(*) = count(s.position_id)
+circle AS (                      -- lines of which every position names one that is on the list: they have no top
+  SELECT l.start FROM line l LEFT JOIN known k ON k.position_id = l.at
+  GROUP BY l.start HAVING count(*) = count(k.reports_to_position_id)
 ),
 mapped AS (SELECT record_type || '.' || field AS place FROM field_catalogue WHERE mapped),
 judged AS (
@@ -151,7 +147,7 @@ judged AS (
          ELSE 'supervisor on record' END AS line,
     CASE WHEN a.filled = 1 THEN ifnull(a.duties_ack_on BETWEEN ifnull(a.began_on, '') AND :as_of, 0) END AS acknowledged,
     'positions.position_description_on' IN (SELECT place FROM mapped)
-      AND ifnull(a.position_description_on NOT BETWEEN ifnull(:reorganized_on, '') AND :as_of, 1) AS undescribed
+      AND (a.position_description_on IS NULL OR a.position_description_on NOT BETWEEN ifnull(:reorganized_on, '') AND :as_of) AS undescribed
   FROM asked a
     LEFT JOIN known s ON s.position_id = a.reports_to_position_id
     LEFT JOIN circle c ON c.start = a.position_id

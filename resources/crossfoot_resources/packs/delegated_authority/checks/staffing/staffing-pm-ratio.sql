@@ -97,7 +97,7 @@ agency AS (SELECT count(*) AS n FROM active),
 filled AS (SELECT * FROM outcomes WHERE state = 'filled'),
 manager AS (SELECT count(*) AS filled, ifnull(sum(fte), 0.0) AS fte, (SELECT count(*) FROM outcomes WHERE state = 'vacant') AS vacant FROM filled),
 own_ratio AS (                   -- the auditee's own, and only where its criterion stands
-  SELECT nullif(:max_ratio, 0) AS agencies_each WHERE EXISTS (SELECT 1 FROM criterion_terms WHERE criterion_id <> '')
+  SELECT nullif(:max_ratio, 0.0) AS agencies_each WHERE EXISTS (SELECT 1 FROM criterion_terms WHERE criterion_id <> '')
 ),
 need AS (
   SELECT ceil(1.0 * n / agencies_each) AS managers FROM own_ratio CROSS JOIN agency WHERE agencies_each IS NOT NULL
@@ -111,7 +111,7 @@ UNION ALL SELECT 'ratio', '', n / nullif(fte, 0.0), 'agencies per manager', 'one
 UNION ALL SELECT 'it_support_filled', '', count(*), 'positions', 'count' FROM position_states
   WHERE reason = '' AND role = 'it_support' AND filled = 1
 UNION ALL SELECT 'sensitivity', r.value, ceil(1.0 * n / r.value), 'program managers', 'count'
-  FROM agency CROSS JOIN (SELECT nullif(CAST(value AS INTEGER), 0) AS value FROM param_ratios) r WHERE r.value IS NOT NULL
+  FROM agency CROSS JOIN (SELECT nullif(CAST(value AS INTEGER), 0.0) AS value FROM param_ratios) r WHERE r.value IS NOT NULL
 UNION ALL SELECT 'filled_by_office', field_office, count(*), 'positions', 'count' FROM filled GROUP BY field_office
 UNION ALL SELECT 'needed', '', managers, 'program managers', 'count' FROM need
 UNION ALL SELECT 'gap', '', max(managers - fte, 0), 'program managers', 'one decimal' FROM need CROSS JOIN manager

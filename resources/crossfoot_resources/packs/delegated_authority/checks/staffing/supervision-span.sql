@@ -188,7 +188,7 @@ WITH load AS (SELECT * FROM outcomes WHERE outcome <> 'excluded'),
 counted AS (SELECT * FROM load WHERE officers IS NOT NULL),
 by_agencies AS (SELECT agencies, row_number() OVER (ORDER BY agencies) AS place, count(*) OVER () AS total FROM load),
 by_officers AS (SELECT officers, row_number() OVER (ORDER BY officers) AS place, count(*) OVER () AS total FROM counted),
-largest AS (SELECT entity, agencies, row_number() OVER (ORDER BY agencies DESC, entity) AS place FROM load),
+largest AS (SELECT entity, agencies FROM load ORDER BY agencies DESC, entity LIMIT 5),
 of_filled AS (
   SELECT a.agency_ref FROM assignments a JOIN load o ON o.position_id = a.position_id
   WHERE a.repeats IS NULL AND a.start_on <= :as_of AND (a.end_on IS NULL OR :as_of <= a.end_on)
@@ -203,12 +203,12 @@ UNION ALL SELECT 'most_agencies', '', max(agencies), 'agencies', 'count' FROM lo
 UNION ALL SELECT 'median_officers', '',
   (SELECT avg(officers) FROM by_officers WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'officers', 'one decimal'
   WHERE EXISTS (SELECT 1 FROM counted)
-UNION ALL SELECT 'most_officers', '', max(officers), 'officers', 'count' FROM load HAVING max(officers) IS NOT NULL
+UNION ALL SELECT 'most_officers', '', max(officers), 'officers', 'count' FROM counted HAVING sum(officers) IS NOT NULL
 UNION ALL SELECT 'in_several_states', '', count(*), 'positions', 'count' FROM load WHERE states > 1
-UNION ALL SELECT 'outside_area', '', count(elsewhere), 'positions', 'count' FROM load HAVING max(compared) > 0
+UNION ALL SELECT 'outside_area', '', count(elsewhere), 'positions', 'count' FROM load HAVING ifnull(sum(compared), 0.0) <> 0.0
 UNION ALL SELECT 'by_agencies', CAST(agencies AS TEXT), count(*), 'positions', 'count' FROM load GROUP BY agencies
 UNION ALL SELECT 'more_agencies_than', CAST(p.value AS TEXT), (SELECT count(*) FROM load WHERE agencies > p.value), 'positions', 'count'
   FROM (SELECT CAST(value AS INTEGER) AS value FROM param_agency_loads) p
 UNION ALL SELECT 'more_officers_than', CAST(p.value AS TEXT), (SELECT count(*) FROM counted WHERE officers > p.value), 'positions', 'count'
   FROM (SELECT CAST(value AS INTEGER) AS value FROM param_officer_loads) p WHERE EXISTS (SELECT 1 FROM counted)
-UNION ALL SELECT 'largest', entity, agencies, 'agencies', 'count' FROM largest WHERE place <= 5
+UNION ALL SELECT 'largest', entity, agencies, 'agencies', 'count' FROM largest

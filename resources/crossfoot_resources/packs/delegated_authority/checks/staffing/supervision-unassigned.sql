@@ -97,16 +97,16 @@ established AS (                 -- agencies to which a criterion of this check 
   FROM active a JOIN criterion_terms t ON (t.model IS NULL OR t.model = a.model)
     AND (t.in_force_from IS NULL OR t.in_force_from <= :as_of) AND (t.in_force_to IS NULL OR :as_of <= t.in_force_to)
 ),
-agency AS (
-  SELECT agency_ref, agency_ref AS entity, min(row_id) AS row_id, min(signed_on) AS active_since, '' AS reason
-  FROM active GROUP BY agency_ref
+agency AS (                      -- its rows are those of its agreements
+  SELECT agency_ref, agency_ref AS entity, json_group_array(row_id) AS row_id, min(signed_on) AS active_since, '' AS reason
+  FROM (SELECT * FROM active ORDER BY row_id) GROUP BY agency_ref
   UNION ALL
-  SELECT NULL, 'row ' || min(row_id), min(row_id), NULL, reason
-  FROM dated_agreements
+  SELECT NULL, agency_ref || '|undated', json_group_array(row_id), NULL, reason
+  FROM (SELECT * FROM dated_agreements ORDER BY row_id)
   WHERE reason = 'date unusable' AND agency_ref NOT IN (SELECT agency_ref FROM active)
-  GROUP BY agency_ref
+  GROUP BY agency_ref, reason
   UNION ALL
-  SELECT NULL, 'row ' || row_id, row_id, NULL, reason FROM dated_agreements WHERE reason = 'agency not known' AND active
+  SELECT NULL, 'row ' || row_id, json_array(row_id), NULL, reason FROM dated_agreements WHERE reason = 'agency not known' AND active
 ),
 assigned AS (
   SELECT agency_ref, position_id, start_on, end_on FROM assignments WHERE repeats IS NULL
@@ -132,7 +132,7 @@ following AS (                   -- each assignment with the last day of those t
 gap AS (                         -- the days of it that lie in the period and after the agreement was signed
   SELECT f.agency_ref, max(add_days(f.ended_on, 1), :period_start, g.active_since) AS gap_from, add_days(f.start_on, -1) AS gap_to
   FROM following f JOIN agency g ON g.agency_ref = f.agency_ref
-  WHERE f.ended_on <> 'lasts' AND f.start_on <= min(:as_of, :period_end)
+  WHERE f.start_on <= min(:as_of, :period_end)
 ),
 longest AS (
   SELECT *, days_between(gap_from, gap_to) + 1 AS gap_days,
@@ -140,13 +140,13 @@ longest AS (
   FROM gap WHERE gap_from <= gap_to
 ),
 judged AS (
-  SELECT g.entity, g.agency_ref, g.row_id, g.active_since, ifnull(p.assigned, 0) AS assigned, p.positions,
+  SELECT g.entity, g.agency_ref, g.row_id, g.active_since, p.assigned, p.positions,
     l.gap_from, l.gap_to, l.gap_days,
     CASE WHEN g.reason <> '' THEN g.reason
          WHEN e.agency_ref IS NULL THEN 'criterion not established'
          WHEN p.staffed = 1 THEN ''
          WHEN p.untold > 0 THEN 'state of the assigned position not told'
-         WHEN p.agency_ref IS NULL AND u.agency_ref IS NOT NULL THEN 'start of an assignment missing'
+         WHEN u.agency_ref IS NOT NULL THEN 'start of an assignment missing'
          ELSE '' END AS why,
     CASE WHEN p.agency_ref IS NULL THEN ',A' WHEN p.staffed = 0 THEN ',B' ELSE '' END
       || CASE WHEN l.gap_days > :max_gap THEN ',C' ELSE '' END AS kinds
