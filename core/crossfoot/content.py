@@ -12,11 +12,16 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crossfoot.errors import CheckDefinitionError
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 DEFAULT_PACK = "delegated_authority"
+PACKS = "crossfoot.packs"
+"""The group of entry points by which a package that is installed beside the program brings a pack."""
 
 
 def root() -> Traversable:
@@ -72,17 +77,45 @@ def read_toml(file: Traversable) -> dict[str, Any]:
 
 @cache
 def pack(name: str = DEFAULT_PACK) -> Pack:
-    """The pack called `name`; CheckDefinitionError where there is none."""
+    """The pack called `name`, shipped or installed beside the program; CheckDefinitionError where there is none."""
     folder = root() / "packs" / name
     if not (folder / "pack.toml").is_file():
-        known = ", ".join(pack_names())
-        raise CheckDefinitionError(f"There is no pack called {name!r}.", f"The packs here are: {known}.")
+        installed = _installed_packs().get(name)
+        if installed is None:
+            known = ", ".join(pack_names())
+            raise CheckDefinitionError(f"There is no pack called {name!r}.", f"The packs here are: {known}.")
+        folder = _folder_of(installed)
     return Pack(name, folder)
 
 
 def pack_names() -> list[str]:
-    """The names of the shipped packs."""
-    return sorted(entry.name for entry in (root() / "packs").iterdir() if (entry / "pack.toml").is_file())
+    """The names of the shipped packs and of those that are installed beside the program."""
+    shipped = {entry.name for entry in (root() / "packs").iterdir() if (entry / "pack.toml").is_file()}
+    return sorted(shipped | set(_installed_packs()))
+
+
+def _installed_packs() -> dict[str, EntryPoint]:
+    """Packs that other packages bring, by the entry point group `crossfoot.packs`; a shipped one keeps its name."""
+    from importlib.metadata import entry_points
+
+    return {entry.name: entry for entry in entry_points(group=PACKS)}
+
+
+def _folder_of(entry: EntryPoint) -> Traversable:
+    """The folder that an entry point names as `package:path/of/the/pack`; a pack is data, none of its code is run."""
+    package, _, place = entry.value.partition(":")
+    wrong = f"The installed pack {entry.name!r} says that it lies in {entry.value!r}"
+    try:
+        folder = files(package).joinpath(*place.split("/")) if place else files(package)
+    except ImportError:
+        raise CheckDefinitionError(
+            f"{wrong}, and there is no package {package!r}.", "Install the pack again."
+        ) from None
+    if not (folder / "pack.toml").is_file():
+        raise CheckDefinitionError(
+            f"{wrong}, where there is no pack.toml.", "Ask its author for a whole pack."
+        )
+    return folder
 
 
 def sample_criteria_files() -> list[Traversable]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from crossfoot import content
 from crossfoot.checks.model import Check
+from crossfoot.checks.own_checks import FAMILY
+
+ANALYTICS = "analytics"
 
 
 def family_title(family: str, pack_name: str) -> str:
@@ -24,4 +27,9 @@ def by_family(checks: Iterable[Check], pack_name: str) -> dict[str, list[Check]]
 
 
 def _titles(pack_name: str) -> dict[str, str]:
-    return {entry["name"]: entry["title"] for entry in content.pack(pack_name).facts()["families"]}
+    named = {entry["name"]: entry["title"] for entry in content.pack(pack_name).facts().get("families", ())}
+    return {
+        **named,
+        ANALYTICS: named.get(ANALYTICS, "General analytics for any table"),
+        FAMILY: "Checks of your own",
+    }

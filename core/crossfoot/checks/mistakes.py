@@ -16,10 +16,11 @@ _SAID = (
 
 
 def said_with_place(check: Check, message: str) -> str:
-    """`message` with the file and, where it can be told, the line in which the mistake stands."""
+    """`message` as a sentence, with the file and, where it can be told, the line in which the mistake stands."""
     line = _line(check, message)
     place = f"{check.file}, line {line}" if line else check.file
-    return f"{place}: {message}" if place else message
+    said = message if message.endswith(("?", ".")) else f"{message}."
+    return f"{place}: {said}" if place else said
 
 
 def _line(check: Check, message: str) -> int:

@@ -27,7 +27,12 @@ facts      = {facts}
 
 [kinds]
 A = {sentence}
-*/
+{figures}*/
+"""
+_FIGURES = """
+[figures.meeting_the_rule]
+sentence = {said}
+where    = "kind = 'A'"
 """
 
 
@@ -40,36 +45,42 @@ def text_of_rule(rule: Rule, kind: RecordType, check_id: str, title: str) -> str
     holds = sql_of(rule.group, kind)
     fields = fields_needed(rule.group, kind)
     compared = fields_compared(rule.group, kind)
-    missing = " ".join(f"WHEN r.{name} IS NULL THEN '{_named(name)} missing'" for name in compared)
-    why = f"CASE WHEN ({holds}) IS NOT NULL THEN '' {missing} END" if missing else "''"
-    evidence = "".join(f", r.{name}" for name in fields)
+    whens = "".join(f"\n      WHEN r.{name} IS NULL THEN '{_named(name)} missing'" for name in compared)
+    why = f"CASE\n      WHEN {holds} IS NOT NULL THEN ''{whens}\n    END" if whens else "''"
     select = f"""-- The rule: {words_of(rule.group)}
 WITH judged AS (
-  SELECT r.row_id, {_entity(kind)} AS entity, r.repeats IS NOT NULL AS repeated, {holds} AS holds,
-    {why} AS why{evidence}
+  SELECT
+    r.row_id,
+    {_entity(kind)} AS entity,
+    r.repeats IS NOT NULL AS repeated,
+    {holds} AS holds,
+    {why} AS why,
+    {", ".join(f"r.{name}" for name in fields)}
   FROM {kind.name} r
 )
 SELECT
   entity, row_id,
   CASE WHEN repeated OR holds IS NULL THEN 'excluded' WHEN holds THEN 'exception' ELSE 'tested' END AS outcome,
   CASE WHEN repeated THEN 'repeated key' ELSE why END AS reason,
-  CASE WHEN holds AND NOT repeated THEN 'A' ELSE '' END AS kind{"".join(f", {n}" for n in fields)}
+  CASE WHEN holds AND NOT repeated THEN 'A' ELSE '' END AS kind,
+  {", ".join(fields)}
 FROM judged
+
+-- figures
+SELECT 'meeting_the_rule' AS name, '' AS "group", count(*) AS value, '{kind.unit}' AS unit, 'count' AS rounding
+FROM outcomes WHERE kind = 'A'
 """
     listed = ", ".join(f"{_named(name)} {{{name}}}" for name in fields)
-    return (
-        _header(
-            kind, check_id, title, fields, f"Is it so that {words_of(rule.group)}?", f"On record: {listed}."
-        )
-        + select
-    )
+    figures = _FIGURES.format(said=_text(f"{kind.title} for which the rule holds"))
+    question = f"Is it so that {words_of(rule.group)}?"
+    return _header(kind, check_id, title, fields, question, f"On record: {listed}.", figures) + select
 
 
 def draft_of_check(kind: RecordType, check_id: str, title: str) -> str:
     """A check to write on: it runs as it stands, and flags no row until its condition is written."""
     field = kind.key[0] if kind.key else kind.fields[0].name
-    select = f"""-- One row for each {kind.unit}: entity (its name), row_id, outcome (tested, excluded, exempt or exception),
--- reason (why it is excluded), kind (the letter of the sentence above), then what the reader should see as evidence.
+    select = f"""-- One row for each {kind.unit}: entity (its name), row_id, outcome (tested, excluded, exempt or
+-- exception), reason (why it is excluded), kind (the letter of the sentence above), then what the reader sees.
 -- Dates are compared with days_between(a, b), add_days(d, n) and add_months(d, n).
 SELECT
   {_entity(kind)} AS entity, r.row_id,
@@ -88,13 +99,19 @@ FROM {kind.name} r
 
 
 def _header(
-    kind: RecordType, check_id: str, title: str, fields: list[str], question: str, sentence: str
+    kind: RecordType,
+    check_id: str,
+    title: str,
+    fields: list[str],
+    question: str,
+    sentence: str,
+    figures: str = "",
 ) -> str:
     lower = kind.title[:1].lower() + kind.title[1:]
     return _HEADER.format(
         id=json.dumps(check_id), title=_text(title), question=_text(question), unit=_text(kind.unit),
         population=_text(f"listed {lower}"), record_type=kind.name, facts=json.dumps(fields),
-        fields=json.dumps(fields), sentence=_text(sentence),
+        fields=json.dumps(fields), sentence=_text(sentence), figures=figures,
         condition=_text(f"Of {{tested}} {lower}, {{exceptions}} ({{rate}}) met the rule: {_unbraced(title)}."),
     )  # fmt: skip
 

@@ -26,7 +26,10 @@ def own_check_files(folder: Path) -> list[Path]:
 
 
 def read_own_check(file: Path, types: Mapping[str, RecordType]) -> Check:
-    """The check of that file; CheckDefinitionError names the file and the line of what is wrong."""
+    """The check of that file; CheckDefinitionError names the file and the line of what is wrong.
+
+    What is said and stored of it names the file alone: the folders of a person's machine belong into no report.
+    """
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -37,7 +40,7 @@ def read_own_check(file: Path, types: Mapping[str, RecordType]) -> Check:
         raise CheckDefinitionError(
             f"{file} cannot be read: {error.strerror}.", "See who may read it, or take it out of the folder."
         ) from None
-    return replace(parse_check(text, str(file), FAMILY, types), own=True)
+    return replace(parse_check(text, f"own checks/{file.name}", FAMILY, types), own=True)
 
 
 def own_checks(

@@ -52,6 +52,6 @@ def preview_check(
                 first = sandbox.rows(_FLAGGED.format(rows=rows))
         except CheckSqlError as error:
             raise CheckRunError(
-                f"The check breaks: {said_with_place(check, str(error))}.", "Correct its text."
+                f"The check breaks: {said_with_place(check, str(error))}", "Correct its text."
             ) from None
     return Preview(outcome, int(flagged), tuple(first))

@@ -1,7 +1,7 @@
 """A rule that an auditor puts together from fields, operators and values, without SQL: what it is, and what it may say.
 
 A rule flags the rows of one record type for which its conditions hold, all of them or any of them; a condition may be
-a group of its own. Where a blank leaves open whether the rule holds, the row cannot be tested: it is excluded and counted.
+a group of its own. Where a blank leaves open whether the rule holds, the row cannot be tested: it is excluded.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Read a rule as it is typed: `hired_on after authorized_on and (revoked_on is blank or model is one of (JEM, TFM))`."""
+"""Read a rule as it is typed: `hired_on after authorized_on and (revoked_on is blank or model is JEM)`."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ def _task(
             return _Result("not_tested", str(reason), limitations)
         except CheckSqlError as error:
             return _Result(
-                "failed", f"The check broke: {said_with_place(one.check, str(error))}.", limitations
+                "failed", f"The check broke: {said_with_place(one.check, str(error))}", limitations
             )
         return _Result(outcome.status, "", limitations, outcome, funnel, read, scratch, kept)
 

@@ -107,6 +107,16 @@ class Material:
         )
 
 
+_WORDS = {
+    "highlights": ("why", "found"),
+    "results": ("overall",),
+    "background": ("growth_check", "paragraphs", "fictitious"),
+    "scope": ("methodology", "reliability", "missing_check"),
+    "exceptions": ("lead",),
+}
+"""What the report needs to be told by the pack."""
+
+
 def gather(audit: Audit, status: Status, public: bool) -> Material:
     """Read everything that a report of `audit` needs."""
     pack = content.pack(audit.facts.pack)
@@ -116,6 +126,14 @@ def gather(audit: Audit, status: Status, public: bool) -> Material:
             f"The pack {pack.name} has no report.toml.", "Write it after that of another pack."
         )
     words = content.read_toml(file)
+    missing = [
+        f"{part}.{key}" for part, keys in _WORDS.items() for key in keys if key not in words.get(part, {})
+    ]
+    if missing:
+        raise CheckDefinitionError(
+            f"The report.toml of the pack {pack.name} lacks {', '.join(missing)}.",
+            "Write it after that of another pack.",
+        )
     outcomes = {outcome.check: outcome for outcome in latest_outcomes(audit)}
     order: list[str] = words.get("order", [])
     findings = sorted(list_findings(audit), key=lambda f: _place(f, order))

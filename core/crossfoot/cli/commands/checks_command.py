@@ -11,7 +11,9 @@ from crossfoot import content
 from crossfoot.cli.arguments import audit_argument
 from crossfoot.cli.catch_rates import say_catch_rates
 from crossfoot.cli.output import print_json, print_table, progress_line
+from crossfoot.cli.own_check_words import configure_new, configure_preview, new_check, preview
 from crossfoot.errors import CheckDefinitionError
+from crossfoot.settings import own_checks_folder
 
 if TYPE_CHECKING:
     from crossfoot.checks.catalogue import Catalogue
@@ -23,7 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pack", default=content.DEFAULT_PACK, help="the audit program (default: %(default)s)"
     )
-    asked = parser.add_subparsers(dest="what", required=True, metavar="list|show|explain|test|self-test")
+    asked = parser.add_subparsers(
+        dest="what", required=True, metavar="list|show|explain|new|preview|test|self-test"
+    )
     asked.add_parser("list", help="all checks, by family")
     show = asked.add_parser("show", help="what a check asks and needs, and its SQL")
     show.add_argument("id", metavar="ID")
@@ -31,6 +35,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "explain", help="a check in plain language: how it decides, by what, its limits"
     )
     explain.add_argument("id", metavar="ID")
+    configure_new(asked.add_parser("new", help="write a check of your own, from a rule or as a draft"))
+    configure_preview(
+        asked.add_parser("preview", help="what a rule or a check would flag in an audit; nothing is stored")
+    )
     test = asked.add_parser("test", help="run the cases of a folder of case files")
     test.add_argument("folder", type=Path, metavar="FOLDER")
     planted = asked.add_parser(
@@ -57,22 +65,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     for each in (*asked.choices.values(),):
         each.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+        each.add_argument("--pack", default=argparse.SUPPRESS, help="the audit program")
 
 
 def run(args: argparse.Namespace) -> int:
     """List, show, explain, test or self-test."""
-    if args.what in ("test", "self-test"):
-        return _test(args) if args.what == "test" else _self_test(args)
+    doing = {"test": _test, "self-test": _self_test, "new": new_check, "preview": preview}
+    if args.what in doing:
+        return doing[args.what](args)
     catalogue = _catalogue(args.pack)
     asked = {"show": _show, "explain": _explain, "list": _list}
     return asked[args.what](catalogue, args)
 
 
 def _catalogue(pack: str) -> Catalogue:
-    from crossfoot.checks.catalogue import load_checks
+    from crossfoot.checks.catalogue import load_checks, with_own_checks
     from crossfoot.mapping.record_types import record_types
 
-    return load_checks(content.pack(pack), record_types(pack))
+    types = record_types(pack)
+    return with_own_checks(load_checks(content.pack(pack), types), types)
 
 
 def _list(catalogue: Catalogue, args: argparse.Namespace) -> int:
@@ -84,6 +95,8 @@ def _list(catalogue: Catalogue, args: argparse.Namespace) -> int:
         for title, checks in by_family(catalogue.checks.values(), args.pack).items():
             print(f"\n{title}\n")
             print_table(("check", "gives", "title"), ((c.id, c.kind, c.title) for c in checks))
+    if any(check.own for check in catalogue.checks.values()):
+        print(f"\nYour own checks lie in {own_checks_folder()}")
     for broken in catalogue.broken:
         print(f"! {broken.message} {broken.hint}")
     return 2 if catalogue.broken else 0

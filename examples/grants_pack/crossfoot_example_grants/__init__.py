@@ -1,0 +1,1 @@
+"""A pack for Crossfoot as data; there is no code here."""
