@@ -20,7 +20,7 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.stand_in import PlantingError, StandIn, lay_stand_in, plant
 from crossfoot.checks.catalogue import Catalogue, audit_checks
 from crossfoot.checks.functions import BUILT_IN, FUNCTIONS
-from crossfoot.checks.model import Seed
+from crossfoot.checks.model import Check, Seed
 from crossfoot.checks.presence import absent_needs
 from crossfoot.checks.program import NotTestableError
 from crossfoot.checks.runner import Prepared, fill_outcomes, judge_outcomes, prepare_check
@@ -75,7 +75,7 @@ def self_test(
         for number, check in enumerate(chosen):
             progress(number, len(chosen), check.title)
             if not check.seeds:
-                yield SeedResult(check.id, "", "", 0, 0, because="The check states no violation to plant.")
+                yield SeedResult(check.id, "", "", 0, 0, because=_no_seed(check))
             elif absent := absent_needs(audit, check):
                 because = f"The audit holds no {', no '.join(absent)}."
                 yield from (SeedResult(check.id, s.kind, s.says, 0, 0, because=because) for s in check.seeds)
@@ -144,6 +144,12 @@ class _Bench:
 
     def _order(self, unit: Unit) -> str:
         return hashlib.sha256(f"{self.seed_number}|{unit[0]}".encode()).hexdigest()
+
+
+def _no_seed(check: Check) -> str:
+    if not check.kinds:
+        return "The check counts and flags nothing; there is no violation to plant."
+    return "The check states no violation to plant."
 
 
 def _not_planted(one: Prepared, seed: Seed, error: Exception) -> SeedResult:

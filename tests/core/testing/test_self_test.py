@@ -112,8 +112,10 @@ EQUIPMENT = module(LATE, name="equipment-seeded", more=SEEDS).replace(
 
 def test_a_check_without_seeds_says_so(tmp_path: Path) -> None:
     with audit_with_agreements(tmp_path) as audit:
-        (result,) = results(audit, "")
-    assert result.because == "The check states no violation to plant."
+        (counts,) = results(audit, "")
+        (lacks,) = results(audit, '[kinds]\nA = "Late."')
+    assert counts.because == "The check counts and flags nothing; there is no violation to plant."
+    assert lacks.because == "The check states no violation to plant."
 
 
 FORBIDDEN = {
