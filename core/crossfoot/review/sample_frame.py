@@ -257,6 +257,7 @@ def _checked(kind: RecordType, present: set[str], name: str, type_: str = "") ->
 
 def _conditions(kind: RecordType, where: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
     """The conditions as SQL with its parameters. Fields and comparisons are taken from lists, values are bound."""
+    refuse_unwritable(*where)
     parts, given = ["1"], {}
     for number, text in enumerate(where):
         match = _CONDITION.fullmatch(text)
@@ -304,6 +305,13 @@ def _value(one: Field, text: str) -> Any:
             f"{text!r} is no value of {one.name}.", f"It is a {one.type}: {one.meaning}"
         ) from None
     return text
+
+
+def refuse_unwritable(*texts: str) -> None:
+    """SampleError where a text holds what is no character, as a terminal of another encoding may pass on."""
+    for text in texts:
+        if text.encode("utf-8", "replace").decode("utf-8") != text:
+            raise SampleError(f"{text!r} holds bytes that are no characters.", "Write it anew.")
 
 
 def cents(text: str) -> int:

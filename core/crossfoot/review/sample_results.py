@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import new_uid
 from crossfoot.errors import SampleError
+from crossfoot.review.sample_frame import refuse_unwritable
 from crossfoot.review.samples import SampleRecord, find_sample
 from crossfoot.sampling.results import OUTCOMES, Item, Outcome, Result, Settled
 from crossfoot.sampling.stored import ITEMS, RESULTS, items_of, results_of, settled
@@ -110,6 +111,7 @@ def _moves(result: Result, before: Result | None) -> bool:
 
 def _checked(state: SampleState, item: Item, entry: ResultEntry) -> Result:
     place = f"Item {item.place} ({item.entity})"
+    refuse_unwritable(entry.note)
     if item.role == "reserve" and item.place not in state.settled.called_up:
         raise SampleError(
             f"{place} is of the reserve and is not called up: no item that it could stand in for is 'not examined'.",

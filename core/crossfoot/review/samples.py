@@ -14,7 +14,14 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import canonical_json, new_uid
 from crossfoot.errors import SampleError
 from crossfoot.review.sample_design import METHODS, SampleRequest, settle_design
-from crossfoot.review.sample_frame import FrameChoice, FrameRead, Reconciled, read_frame, reconcile_frame
+from crossfoot.review.sample_frame import (
+    FrameChoice,
+    FrameRead,
+    Reconciled,
+    read_frame,
+    reconcile_frame,
+    refuse_unwritable,
+)
 from crossfoot.sampling.draw import ALGORITHM, Drawn, take_judgmental
 from crossfoot.sampling.frame import Frame
 from crossfoot.sampling.results import NON_RESPONSE
@@ -68,6 +75,9 @@ def draw_sample(audit: Audit, request: SampleRequest) -> SampleRecord:
 
 
 def _refuse_odd_request(audit: Audit, request: SampleRequest) -> None:
+    refuse_unwritable(
+        request.name, request.purpose, request.seed, request.count_source, request.unreconciled, *request.keys
+    )
     if request.method == "two-stage" or request.method not in METHODS:
         raise SampleError(
             f"There is no way of drawing called {request.method!r}.", f"There are: {', '.join(METHODS)}."
@@ -162,6 +172,7 @@ def list_samples(audit: Audit, *, withdrawn: bool = False) -> list[SampleRecord]
 
 def find_sample(audit: Audit, name: str) -> SampleRecord:
     """The sample of that name; SampleError where there is none."""
+    refuse_unwritable(name)
     found = _records(audit, "name = ?", name.strip())
     if not found:
         known = ", ".join(one.name for one in list_samples(audit)) or "none; draw one first"
@@ -171,6 +182,7 @@ def find_sample(audit: Audit, name: str) -> SampleRecord:
 
 def withdraw_sample(audit: Audit, name: str, reason: str) -> SampleRecord:
     """Take a sample out, with a reason; it stays in the file and in the history."""
+    refuse_unwritable(reason)
     record = find_sample(audit, name)
     if not reason.strip():
         raise SampleError("A sample is withdrawn only with a reason.", "Say why it should not count.")

@@ -282,6 +282,8 @@ def test_a_sample_is_never_drawn_over(audit: Audit) -> None:
         ({"method": "two-stage"}, "no way of drawing called 'two-stage'"),
         ({"name": " "}, "needs a name"),
         ({"name": "S@1"}, "needs a name"),
+        ({"seed": "\udcff"}, "no characters"),
+        ({"name": "\udcff"}, "no characters"),
         ({"non_response": "leave out"}, "no rule 'leave out'"),
         ({"non_response": "replace from reserve"}, "A reserve is drawn"),
         ({"reserve": 3}, "A reserve is drawn"),
@@ -339,6 +341,7 @@ def test_results_are_entered_all_or_none(audit: Audit) -> None:
     [
         (ResultEntry(1, "fine"), "cannot have the result 'fine'"),
         (ResultEntry(0, "deviation"), "no item 0"),
+        (ResultEntry(1, "deviation", note="\udcff"), "no characters"),
         (ResultEntry(1, "deviation", 500), "takes no audited amount"),
     ],
 )

@@ -190,7 +190,7 @@ def _allocation(words: list[str]) -> dict[str, int]:
     found = {}
     for word in words:
         name, equals, number = word.rpartition("=")
-        if not equals or not number.strip().isdigit():
+        if not equals or not number.strip().isdecimal():
             raise SampleError(f"--allocate {word!r} names no stratum and number.", "Write it as STRATUM=5.")
         found[name.strip()] = int(number)
     return found
@@ -246,7 +246,7 @@ def _enter(audit: Audit, args: argparse.Namespace) -> int:
         entries = read_results(args.file, args.sheet)
     else:
         state = sample_state(audit, args.name)
-        place = int(args.item) if args.item.isdigit() else state.place_of(args.item)
+        place = int(args.item) if args.item.isdecimal() else state.place_of(args.item)
         audited = None if args.audited is None else cents(args.audited)
         entries = [ResultEntry(place, args.result, audited, args.note)]
     state = enter_results(audit, args.name, entries)
