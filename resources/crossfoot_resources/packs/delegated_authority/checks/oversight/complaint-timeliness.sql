@@ -130,8 +130,8 @@ sql  = ["UPDATE complaints SET officer_removed_on = NULL WHERE row_id IN (SELECT
 among = "outcome = 'tested' AND removal = 'in time'"
 */
 WITH given AS (                  -- which steps the list of complaints says anything about
-  SELECT ifnull(max(field = 'ice_notified_at'), 0) AS notices, ifnull(max(field = 'resolved_on'), 0) AS resolutions,
-         ifnull(max(field = 'result_reported_on'), 0) AS results, ifnull(max(field = 'officer_removed_on'), 0) AS removals
+  SELECT max(field = 'ice_notified_at') AS notices, max(field = 'resolved_on') AS resolutions,
+         max(field = 'result_reported_on') AS results, max(field = 'officer_removed_on') AS removals
   FROM mapped_columns WHERE record_type = 'complaints'
 ),
 agency AS (                      -- the model of agencies whose agreements are all of one
@@ -152,13 +152,13 @@ complaint AS (
 timed AS (                       -- the fewest hours that can have passed, without weekends and the holidays that the auditor names
   SELECT c.*,
     workday_hours(latest_start, earliest_end) - ifnull((
-      SELECT sum(workday_hours(max(c.latest_start, h.value), min(c.earliest_end, add_days(h.value, 1)))) FROM param_holidays h
-      WHERE h.value < c.earliest_end AND add_days(h.value, 1) > c.latest_start), 0) AS hours
+      SELECT sum(max(0, workday_hours(max(c.latest_start, h.value), min(c.earliest_end, add_days(h.value, 1)))))
+      FROM param_holidays h), 0) AS hours
   FROM complaint c
 ),
 stepped AS (
   SELECT t.*,
-    CASE WHEN NOT g.notices OR (model IS NOT NULL AND model NOT IN (SELECT value FROM param_notice_models)) THEN NULL
+    CASE WHEN NOT g.notices OR model NOT IN (SELECT value FROM param_notice_models) THEN NULL
          WHEN :notice_hours IS NULL THEN 'no limit confirmed'
          WHEN hours IS NULL THEN 'times of different zones'
          WHEN hours > :notice_hours THEN 'late'
@@ -166,17 +166,17 @@ stepped AS (
          WHEN substr(ice_notified_at, 1, 10) < substr(received_at, 1, 10) THEN 'told before receipt'
          WHEN length(received_at) = 10 OR length(ice_notified_at) = 10 THEN 'time of day missing'
          WHEN ice_notified_at < received_at THEN 'told before receipt' ELSE 'in time' END AS notice,
-    CASE WHEN closed_on IS NULL OR NOT g.results OR (model IS NOT NULL AND model NOT IN (SELECT value FROM param_result_models))
+    CASE WHEN closed_on IS NULL OR NOT g.results OR model NOT IN (SELECT value FROM param_result_models)
            THEN NULL
          WHEN :result_days IS NULL THEN 'no limit confirmed'
          WHEN days_between(closed_on, ifnull(result_reported_on, :as_of)) > :result_days THEN 'late'
          WHEN result_reported_on IS NULL THEN 'not over by the as-of date' ELSE 'in time' END AS result,
-    CASE WHEN NOT g.resolutions OR (model IS NOT NULL AND model NOT IN (SELECT value FROM param_open_models)) THEN NULL
+    CASE WHEN NOT g.resolutions OR model NOT IN (SELECT value FROM param_open_models) THEN NULL
          WHEN :open_days IS NULL THEN 'no limit confirmed'
          WHEN days_between(received_at, ifnull(closed_on, :as_of)) > :open_days THEN 'late'
          WHEN closed_on IS NULL THEN 'not over by the as-of date' ELSE 'in time' END AS resolution,
     CASE WHEN officer_id IS NULL OR NOT g.removals OR NOT g.resolutions
-           OR (model IS NOT NULL AND model NOT IN (SELECT value FROM param_open_models)) THEN NULL
+           OR model NOT IN (SELECT value FROM param_open_models) THEN NULL
          WHEN :open_days IS NULL THEN 'no limit confirmed'
          WHEN officer_removed_on <= ifnull(closed_on, :as_of) THEN 'in time' ELSE 'late' END AS removal
   FROM timed t CROSS JOIN given g

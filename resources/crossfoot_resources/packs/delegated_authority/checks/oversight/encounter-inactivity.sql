@@ -97,14 +97,14 @@ WITH looked_at AS (              -- the longest number of days that anything her
 seen AS (
   SELECT agency_ref, max(substr(occurred_at, 1, 10)) AS last_on
   FROM encounters
-  WHERE repeats IS NULL AND agency_ref IS NOT NULL AND occurred_at < add_days(:as_of, 1)
+  WHERE repeats IS NULL AND occurred_at < add_days(:as_of, 1)
     AND occurred_at >= add_days(:as_of, 1 - (SELECT days FROM looked_at))
   GROUP BY agency_ref
 ),
 agency AS (
   SELECT agency_ref, min(row_id) AS row_id, max(reason = '') AS dated,
          min(CASE WHEN reason = '' THEN coalesce(operational_on, signed_on) END) AS since_on
-  FROM dated_agreements WHERE agency_ref IS NOT NULL AND (reason = 'date unusable' OR (reason = '' AND active))
+  FROM dated_agreements WHERE agency_ref IS NOT NULL AND (reason = 'date unusable' OR active)
   GROUP BY agency_ref
 ),
 judged AS (
