@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.errors import SampleError
-from crossfoot.review.sample_frame import cents
+from crossfoot.review.sample_conditions import cents
 from crossfoot.review.sample_results import ResultEntry, SampleState
 from crossfoot.sampling.draw import order_number
 from crossfoot.sampling.frame import Frame

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import new_uid
 from crossfoot.errors import SampleError
-from crossfoot.review.sample_frame import refuse_unwritable
+from crossfoot.review.sample_conditions import refuse_unwritable
 from crossfoot.review.samples import SampleRecord, find_sample
 from crossfoot.sampling.results import OUTCOMES, Item, Outcome, Result, Settled
 from crossfoot.sampling.stored import ITEMS, RESULTS, items_of, results_of, settled

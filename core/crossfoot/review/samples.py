@@ -13,6 +13,7 @@ from typing import Any
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import canonical_json, new_uid
 from crossfoot.errors import SampleError
+from crossfoot.review.sample_conditions import refuse_unwritable
 from crossfoot.review.sample_design import METHODS, SampleRequest, settle_design
 from crossfoot.review.sample_frame import (
     FrameChoice,
@@ -20,7 +21,6 @@ from crossfoot.review.sample_frame import (
     Reconciled,
     read_frame,
     reconcile_frame,
-    refuse_unwritable,
 )
 from crossfoot.sampling.draw import ALGORITHM, Drawn, take_judgmental
 from crossfoot.sampling.frame import Frame

@@ -15,9 +15,10 @@ from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.checks.runner import run_checks
 from crossfoot.checks.staleness import outdated_checks
 from crossfoot.errors import SampleError
+from crossfoot.review.sample_conditions import cents
 from crossfoot.review.sample_design import SampleRequest
 from crossfoot.review.sample_files import read_results, write_frame, write_sheet
-from crossfoot.review.sample_frame import FrameChoice, cents, read_frame
+from crossfoot.review.sample_frame import FrameChoice, read_frame
 from crossfoot.review.sample_projection import draw_again, project_sample
 from crossfoot.review.sample_results import ResultEntry, enter_results, sample_state
 from crossfoot.review.samples import SampleRecord, draw_sample, find_sample, list_samples, withdraw_sample

@@ -133,8 +133,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _size(audit: Audit, args: argparse.Namespace) -> int:
     from crossfoot.cli.sample_words import say_monetary_plan, say_plan
+    from crossfoot.review.sample_conditions import cents
     from crossfoot.review.sample_design import SizeRequest, amount_plan_for, size_for
-    from crossfoot.review.sample_frame import FrameChoice, cents, read_frame
+    from crossfoot.review.sample_frame import FrameChoice, read_frame
 
     chosen = FrameChoice(args.record_type, tuple(args.where), book=args.book) if args.record_type else None
     frame = read_frame(audit, chosen).frame if chosen else None
@@ -159,8 +160,9 @@ def _size(audit: Audit, args: argparse.Namespace) -> int:
 
 def _draw(audit: Audit, args: argparse.Namespace) -> int:
     from crossfoot.cli.sample_words import say_sample
+    from crossfoot.review.sample_conditions import cents
     from crossfoot.review.sample_design import SampleRequest
-    from crossfoot.review.sample_frame import FrameChoice, cents
+    from crossfoot.review.sample_frame import FrameChoice
     from crossfoot.review.sample_results import sample_state
     from crossfoot.review.samples import draw_sample
 
@@ -236,8 +238,8 @@ def _show(audit: Audit, args: argparse.Namespace) -> int:
 
 
 def _enter(audit: Audit, args: argparse.Namespace) -> int:
+    from crossfoot.review.sample_conditions import cents
     from crossfoot.review.sample_files import read_results
-    from crossfoot.review.sample_frame import cents
     from crossfoot.review.sample_results import ResultEntry, enter_results, sample_state
 
     if bool(args.file) == bool(args.item):
