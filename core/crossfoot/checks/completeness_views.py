@@ -11,11 +11,13 @@ the rows of the list, `in_period` says how many rows it dates in the audit's per
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from crossfoot.checks.loaded_lists import LoadedList, LoadedLists, column, quoted_text
 from crossfoot.mapping.model import Field
 from crossfoot.staging.convert import NULL_LIKE
+from crossfoot.values import fold
 
 MISSING_MISFIT = (
     "(reason LIKE 'error value%' OR reason IN ('text that stands for a missing value', 'only blanks'))"
@@ -24,10 +26,15 @@ _DECIMALS = 6
 """Sums of numbers with fractions are compared to so many decimals: they are added as binary fractions."""
 
 
+_SHORT = 4
+
+
 def _spellings(text: str) -> Iterator[str]:
-    """A text in all ways of upper and lower case, with a blank before or behind it."""
-    for letters in product(*({letter, letter.upper()} for letter in text)):
-        word = "".join(letters)
+    """A text as it may be typed: short ones in all ways of upper and lower case; with a blank before or behind it."""
+    cases = {text, text.upper(), text.capitalize()}
+    if len(text) <= _SHORT:
+        cases = {"".join(letters) for letters in product(*({letter, letter.upper()} for letter in text))}
+    for word in cases:
         yield from (word, f" {word}", f"{word} ")
 
 
@@ -122,20 +129,60 @@ def _event_days(lists: LoadedLists) -> list[str]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """A control total: of which list, what it measures, and where it stands; `place` tells those of a list apart."""
+
+    one: LoadedList | None
+    list: str
+    measure: str
+    field: str
+    expected: str
+    source: str
+    place: str
+
+
 def _total_results(lists: LoadedLists) -> list[str]:
     """Sums of whole numbers and of cents are exact, as in the audit file's own comparison of control totals."""
-    found = lists.connection.execute(
-        "SELECT uid, record_type, list, measure, field, expected, source, import_id FROM audit.stated_totals "
-        "ORDER BY list, measure, field"
-    ).fetchall()
-    by_import = {one.import_id: one for one in lists.lists}
     return [
-        f"SELECT {quoted_text(record_type)} AS record_type, {import_id or 'NULL'} AS import_id, "
-        f"{quoted_text(uid)} AS uid, {quoted_text(name)} AS list, '{measure}' AS measure, '{field}' AS field, "
-        f"CAST({quoted_text(expected)} AS NUMERIC) AS expected, {quoted_text(source)} AS source, "
-        f"{_measure(by_import.get(import_id), measure, field)} AS found"
-        for uid, record_type, name, measure, field, expected, source, import_id in found
+        f"SELECT {quoted_text(t.one.kind.name if t.one else '')} AS record_type, {quoted_text(t.list)} AS list, "
+        f"'{t.measure}' AS measure, {quoted_text(t.field)} AS field, {quoted_text(t.place)} AS place, "
+        f"CAST({quoted_text(t.expected)} AS NUMERIC) AS expected, {quoted_text(t.source)} AS source, "
+        f"{_measure(t.one, t.measure, t.field)} AS found"
+        for t in (*_stated_totals(lists), *_listed_totals(lists))
     ]
+
+
+def _stated_totals(lists: LoadedLists) -> Iterator[_Total]:
+    """The control totals that the auditor noted."""
+    by_import = {one.import_id: one for one in lists.lists}
+    for name, measure, field, expected, source, import_id in lists.connection.execute(
+        "SELECT list, measure, field, expected, source, import_id FROM audit.stated_totals ORDER BY 1, 2, 3"
+    ):
+        yield _Total(by_import.get(import_id), name, measure, field, expected, source, "")
+
+
+def _listed_totals(lists: LoadedLists) -> Iterator[_Total]:
+    """The control totals that came as a list of their own; their lists are named as the sender names them."""
+    if not lists.has("control_totals", "dataset"):
+        return
+    known = {
+        fold(word): one for one in lists.lists for word in (one.kind.name, one.kind.title, one.name)[::-1]
+    }
+    for row_no, name, rows, column_, amount, source in lists.connection.execute(
+        'SELECT row_no, dataset, "rows", sum_column, "sum", source FROM audit.control_totals '
+        "WHERE dataset IS NOT NULL ORDER BY row_id"
+    ):
+        one, place = known.get(fold(name)), f"row {row_no}"
+        said = source or f"control totals, row {row_no}"
+        shown = one.name if one else name
+        if rows is not None:
+            yield _Total(one, shown, "rows", "", str(rows), said, place)
+        if amount is not None and column_:
+            field = fold(column_).replace(" ", "_")
+            found = one.kind.field(field) if one else None
+            cents = found is not None and found.type == "money"
+            yield _Total(one, shown, "sum", field, str(round(amount * 100) if cents else amount), said, place)
 
 
 def _measure(one: LoadedList | None, measure: str, name: str) -> str:
@@ -145,6 +192,8 @@ def _measure(one: LoadedList | None, measure: str, name: str) -> str:
     if measure == "rows":
         return f"(SELECT count(*) {rows})"
     field = one.kind.field(name)
+    if measure == "sum" and field is not None and field.type not in ("integer", "money", "number"):
+        return "NULL"
     mapped = {f.name for f in one.fields}
     if field is None or (name not in mapped and field.derived_from not in mapped):
         return "NULL"
@@ -184,5 +233,5 @@ COMPLETENESS_VIEWS: dict[str, tuple[str, Callable[[LoadedLists], list[str]]]] = 
     ),
     "missing_cells": ("record_type import_id row_id row_no field", _missing_cells),
     "event_days": ("record_type import_id row_id day", _event_days),
-    "total_results": ("record_type import_id uid list measure field expected source found", _total_results),
+    "total_results": ("record_type list measure field place expected source found", _total_results),
 }

@@ -180,7 +180,8 @@ SELECT
 FROM field f
 UNION ALL
 SELECT
-  t.list || '|total|' || t.measure || '|' || t.field, NULL, t.record_type,
+  t.list || '|total|' || t.measure || '|' || t.field || CASE t.place WHEN '' THEN '' ELSE '|' || t.place END, NULL,
+  nullif(t.record_type, ''),
   CASE WHEN t.differs THEN 'exception' ELSE 'tested' END, '', CASE WHEN t.differs THEN 'B' ELSE '' END,
   'control total', t.list, t.record_type, trim(t.measure || ' ' || t.field), 0, NULL, NULL, NULL, NULL,
   NULL, NULL, t.expected, t.found, t.source, NULL, NULL

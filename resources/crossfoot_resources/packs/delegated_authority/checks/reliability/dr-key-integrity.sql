@@ -48,7 +48,7 @@ rows     = "SELECT record_type, row_id FROM course_dates"
 sentence = "Rows that give an officer's identifier another name than an earlier row"
 where    = "instr(kind, 'E') > 0"
 [figures.same_name]
-sentence = "Officers listed under one name with two identifiers; to be asked about, no exceptions"
+sentence = "Officers of one agency listed under one name with two identifiers; to be asked about, no exceptions"
 where    = "instr(kind, 'F') > 0"
 [figures.apostrophe_twins]
 sentence = "Agencies whose name is spelled both with a curly and with a straight apostrophe"
@@ -186,14 +186,15 @@ broken AS (
   FROM (SELECT * FROM ordered ORDER BY record_type, import_id, rule, n)
   GROUP BY record_type, import_id, rule, kind
 ),
-listed AS (                      -- one name with two identifiers: to be asked about
-  SELECT lower(trim(last_name)) AS last, lower(trim(first_name)) AS first FROM officers
+listed AS (                      -- one name with two identifiers in one agency: to be asked about
+  SELECT agency_ref, lower(trim(last_name)) AS last, lower(trim(first_name)) AS first FROM officers
   WHERE repeats IS NULL AND last_name IS NOT NULL AND first_name IS NOT NULL
-  GROUP BY 1, 2 HAVING count(*) > 1
+  GROUP BY 1, 2, 3 HAVING count(*) > 1
 ),
 same_name AS (
   SELECT o.import_id, count(*) AS n, json_group_array(o.row_id) AS row_ids
   FROM officers o JOIN listed l ON l.last = lower(trim(o.last_name)) AND l.first = lower(trim(o.first_name))
+    AND l.agency_ref IS o.agency_ref
   WHERE o.repeats IS NULL
   GROUP BY o.import_id
 )
