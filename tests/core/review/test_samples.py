@@ -330,6 +330,14 @@ def test_each_result_is_kept_beside_the_one_before_it_and_the_latest_holds(audit
     )
 
 
+def test_an_item_is_found_by_its_key(audit: Audit) -> None:
+    draw(audit)
+    state = sample_state(audit, "S")
+    assert [state.place_of(entity) for entity in items(audit)] == [1, 2, 3, 4, 5]
+    with pytest.raises(SampleError, match="'E99' is no item of the sample 'S'"):
+        state.place_of("E99")
+
+
 def test_results_are_entered_all_or_none(audit: Audit) -> None:
     draw(audit)
     with pytest.raises(SampleError, match="no item 6"):
@@ -376,6 +384,7 @@ def test_the_audited_amount_tells_the_result_of_a_monetary_item(audit: Audit) ->
         with pytest.raises(SampleError, match=said):
             enter_results(audit, "S", [entry])
     assert enter_results(audit, "S", [ResultEntry(3, "not examined")]).results[3].result == "not examined"
+    assert enter_results(audit, "S", [ResultEntry(3, "Deviation", 1)]).results[3].audited_value == 1
 
 
 def test_a_withdrawn_sample_takes_no_result_and_is_not_projected(audit: Audit) -> None:
