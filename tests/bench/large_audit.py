@@ -16,6 +16,7 @@ from typing import Any
 from crossfoot.auditfile.audit import Audit, create_audit
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.auditfile.record_tables import rows_table
+from crossfoot.mapping.model import Field, RecordType
 from crossfoot.review.criteria import confirm_criterion, list_criteria, load_pack_criteria
 
 AS_OF = dt.date(2018, 3, 31)
@@ -46,6 +47,14 @@ def make_large_audit(path: Path, scale: float = 1.0) -> None:
         _fill(audit, "encounters", _encounters(int(ENCOUNTERS * scale), officers, refs), refs)
         for name, rows in _further(agencies, officers, refs, scale):
             _fill(audit, name, rows, refs)
+        held = {row["record_type"] for row in audit.rows("SELECT record_type FROM list_catalogue")}
+        for name, kind in audit.types.items():
+            if (
+                name not in held
+                and kind.fields
+                and name not in ("agencies", "control_totals", "criteria_library")
+            ):
+                _fill(audit, name, _any_rows(kind, agencies, officers, refs), refs)
         audit.lay_join_indexes()
 
 
@@ -91,7 +100,10 @@ def _agreements(count: int) -> Iterator[Row]:
             "agreement_id": f"A{number}", "agency": f"Agency {number:05} Sheriff's Office",
             "state": _STATES[number % len(_STATES)], "model": ("JEM", "TFM", "WSO")[number % 3],
             "signed_on": _day(chance, dt.date(2014, 1, 1)), "operational_on": _day(chance, dt.date(2015, 1, 1)),
-            "terminated_on": _day(chance) if number % 50 == 0 else None,
+            "terminated_on": _day(chance) if number % 50 == 0 else None, "suspended_from": None, "suspended_to": None,
+            "lea_signed_on": _day(chance, dt.date(2014, 1, 1)), "ice_signed_on": _day(chance, dt.date(2014, 1, 1)),
+            "expires_on": "2021-01-01", "last_review_on": "2016-01-01", "moa_status": "linked",
+            "moa_link": f"https://www.ice.gov/moa/{number}.pdf", "county": f"County {number}", "agency_type": "County",
         }  # fmt: skip
 
 
@@ -161,6 +173,36 @@ def _further(
     yield "equipment", _equipment(agencies * 3, refs)
     yield "positions", _positions(max(20, agencies // 4))
     yield "charging_documents", _documents(int(ENCOUNTERS * scale) // 5)
+
+
+def _any_rows(kind: RecordType, agencies: int, officers: int, refs: list[str]) -> Iterator[Row]:
+    """Rows of a list of which nothing is known but its fields: as many as there are agencies."""
+    chance = random.Random(kind.name)
+    targets = {"officer_id": officers, "entity": officers}
+    for number in range(agencies):
+        place = number % len(refs)
+        row: Row = {"agency_ref": refs[place]} if kind.agency else {}
+        for field in kind.fields:
+            if field.name in targets:
+                row[field.name] = f"D{int(chance.random() * officers):06}"
+            elif field.name == "position_id" and kind.name != "positions":
+                row[field.name] = f"P{number % max(20, agencies // 4):05}"
+            else:
+                row[field.name] = _any_value(field, number, chance)
+        if kind.agency:
+            row |= {"agency": f"Agency {place:05} Sheriff's Office", "state": _STATES[place % len(_STATES)]}
+        yield row
+
+
+def _any_value(field: Field, number: int, chance: random.Random) -> Any:
+    if field.type in ("date", "timestamp"):
+        day = _day(chance, dt.date(2015, 1, 1))
+        return day if field.type == "date" else f"{day}T{int(chance.random() * 24):02}:00:00"
+    if field.type in ("integer", "number", "money", "boolean"):
+        return int(chance.random() * (2 if field.type == "boolean" else 1_000))
+    if field.type == "code" and field.values:
+        return field.values[number % len(field.values)][0]
+    return f"{field.name} {number:06}"
 
 
 def _equipment(count: int, refs: list[str]) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""`make bench`: what reading, importing, cancelling and starting cost, against named peers and against the goals.
+"""`make bench`: what reading, importing, checking, cancelling and starting cost, against peers and against goals.
 
     python -m tests.bench.run [--rows N | --quick] [--runs N] [--only PART ...] [--peers PYTHON]
 
@@ -20,6 +20,7 @@ from pathlib import Path
 from tests.bench.against_pandas import against_pandas
 from tests.bench.against_readers import plain, styled
 from tests.bench.cancelling import cancelling
+from tests.bench.check_speed import check_speed
 from tests.bench.exact_path import exact_path
 from tests.bench.goals import Outcome
 from tests.bench.prepared import Ground, Prepared, prepare
@@ -58,6 +59,7 @@ PARTS: dict[str, Callable[[Ground, Lists, Outcome], None]] = {
     ),
     "cancel": lambda ground, lists, outcome: cancelling(ground, lists.plain, outcome),
     "small": lambda ground, lists, outcome: reading(ground, outcome),
+    "checks": lambda ground, lists, outcome: check_speed(ground, outcome),
     "start": lambda ground, lists, outcome: starting(ground, outcome),
 }
 

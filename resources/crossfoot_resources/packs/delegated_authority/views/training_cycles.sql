@@ -41,8 +41,9 @@ start AS (                       -- from where the due dates of a course are cou
   UNION ALL
   SELECT c.course_id, c.months, b.from_on, b.from_on,
          CASE c.due_rule WHEN 'once' THEN 0
-           ELSE max(1, ((substr(h.period_start, 1, 4) - substr(b.from_on, 1, 4)) * 12
-                        + substr(h.period_start, 6, 2) - substr(b.from_on, 6, 2)) / c.months) END
+           ELSE max(1, ((CAST(substr(h.period_start, 1, 4) AS INTEGER) - CAST(substr(b.from_on, 1, 4) AS INTEGER)) * 12
+                        + CAST(substr(h.period_start, 6, 2) AS INTEGER) - CAST(substr(b.from_on, 6, 2) AS INTEGER))
+                       / c.months) END
   FROM course c CROSS JOIN beginning b CROSS JOIN horizon h WHERE c.due_rule IN ('anniversary', 'once')
 ),
 due AS (
