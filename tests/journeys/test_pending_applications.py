@@ -28,7 +28,11 @@ def test_one_agency_of_18_july_is_pending_and_active_for_the_same_model(tmp_path
     assert outcome["figures"]["also_active"] == 1
     cells = crossfoot("trace", path, "application-aging.also_active", "--json").json["cells"]
     told = {cell["field"]: cell["value"] for cell in cells}
-    assert (told["agency"].strip(), told["state"], told["model"]) == ("Haywood County Sheriff's Office", "TN", "WSO")
+    assert (told["agency"].strip(), told["state"], told["model"]) == (
+        "Haywood County Sheriff's Office",
+        "TN",
+        "WSO",
+    )
 
 
 def test_a_pending_list_without_dates_says_that_no_waiting_time_was_tested(tmp_path: Path) -> None:
