@@ -75,7 +75,8 @@ def workday_hours(start: str | None, end: str | None) -> float | None:
     if backwards:
         hours = workday_hours(end, start)
         return None if hours is None else -hours
-    seconds, moment = 0.0, first
+    weeks, rest = divmod(last - first, dt.timedelta(weeks=1))
+    seconds, moment = weeks * 5 * 86_400.0, last - rest
     while moment < last:
         midnight = dt.datetime.combine(moment.date() + dt.timedelta(days=1), dt.time(), moment.tzinfo)
         upto = min(midnight, last)

@@ -134,7 +134,7 @@ WITH given AS (                  -- which steps the list of complaints says anyt
          max(field = 'result_reported_on') AS results, max(field = 'officer_removed_on') AS removals
   FROM mapped_columns WHERE record_type = 'complaints'
 ),
-agency AS (                      -- the model of agencies whose agreements are all of one
+agency AS MATERIALIZED (         -- the model of agencies whose agreements are all of one
   SELECT agency_ref, min(model) AS model FROM dated_agreements WHERE reason = '' GROUP BY agency_ref HAVING min(model) = max(model)
 ),
 complaint AS (
@@ -149,7 +149,7 @@ complaint AS (
   WHERE c.received_at IS NULL
      OR (c.received_at >= :period_start AND c.received_at < add_days(min(:period_end, :as_of), 1))
 ),
-timed AS (                       -- the fewest hours that can have passed, without weekends and the holidays that the auditor names
+timed AS MATERIALIZED (          -- the fewest hours that can have passed, without weekends and the holidays that the auditor names
   SELECT c.*,
     workday_hours(latest_start, earliest_end) - ifnull((
       SELECT sum(max(0, workday_hours(max(c.latest_start, h.value), min(c.earliest_end, add_days(h.value, 1)))))
@@ -218,11 +218,7 @@ WITH counted AS (
          ifnull(sum(reason NOT IN ('repeated key', 'date of receipt missing')), 0) AS received
   FROM outcomes
 ),
-officer AS (
-  SELECT count(*) AS n FROM authority
-  WHERE repeats IS NULL AND from_on <= :as_of AND (until_on IS NULL OR until_on > :as_of)
-    AND (suspended_from IS NULL OR suspended_from > :as_of OR suspended_to <= :as_of)
-)
+officer AS (SELECT count(*) AS n FROM authorized_officers)
 SELECT 'notices_tested' AS name, '' AS "group", notices AS value, 'complaints' AS unit, 'count' AS rounding FROM counted
 UNION ALL SELECT 'notices_late', '', notices_late, 'complaints', 'count' FROM counted
 UNION ALL SELECT 'notices_missing', '', notices_missing, 'complaints', 'count' FROM counted
