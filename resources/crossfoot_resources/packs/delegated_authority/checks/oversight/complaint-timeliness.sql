@@ -189,7 +189,7 @@ judged AS (
       WHEN NOT EXISTS (
         SELECT t.criterion_id FROM criterion_terms t WHERE (t.model IS NULL OR t.model = s.model)
           AND (t.in_force_from IS NULL OR t.in_force_from <= s.received_at)
-          AND (t.in_force_to IS NULL OR substr(s.received_at, 1, 10) <= t.in_force_to)) THEN 'criterion not established'
+          AND (t.in_force_to IS NULL OR s.received_at < add_days(t.in_force_to, 1))) THEN 'criterion not established'
       WHEN 'late' IN (notice, result, resolution, removal) OR 'in time' IN (notice, result, resolution, removal) THEN ''
       ELSE coalesce(notice, result, resolution, removal, 'no step to test') END AS why,
     CASE WHEN notice = 'late' THEN ',A' ELSE '' END || CASE WHEN result = 'late' THEN ',B' ELSE '' END

@@ -122,8 +122,8 @@ says = "Custody ended on the fourth day after it began, without a detention agre
 sql  = ["UPDATE encounters SET released_at = add_days(ice_custody_at, 4), detention_agreement = 0 WHERE row_id IN (SELECT row_id FROM seeded)"]
 among = "outcome = 'tested' AND custody = 'in time'"
 */
--- `least` are the fewest seconds that can have passed: a date without a time of day began at its last second and ended at
--- its first one. So what is late is certainly late; what lacks a time of day is never found in time.
+-- Seconds are the fewest that can have passed: a date without a time of day began at its last second and ended at its
+-- first one. So what is late is certainly late; what lacks a time of day is never found in time.
 WITH rule AS (
   SELECT 'A' AS rule, :detainer_hours * 36.0 * (100 + :tolerance) AS allowed
   UNION ALL SELECT 'B', :claim_hours * 36.0 * (100 + :tolerance)
@@ -138,23 +138,24 @@ clock AS (
      OR (e.occurred_at >= :period_start AND e.occurred_at < add_days(min(:period_end, :as_of), 1))
 ),
 timed AS (
-  SELECT *, length(began) > 10 AS began_timed, ifnull(length(ended) > 10, 0) AS ended_timed,
+  SELECT *, length(began) > 10 AND length(ended) > 10 AS both_timed,
     days_between(began, ifnull(ended, :as_of)) * 86400
       + CASE WHEN length(ended) > 10 THEN CAST(substr(ended, 12, 2) AS INTEGER) * 3600
           + CAST(substr(ended, 15, 2) AS INTEGER) * 60 + CAST(substr(ended, 18, 2) AS INTEGER) ELSE 0 END
       - CASE WHEN length(began) > 10 THEN CAST(substr(began, 12, 2) AS INTEGER) * 3600
-          + CAST(substr(began, 15, 2) AS INTEGER) * 60 + CAST(substr(began, 18, 2) AS INTEGER) ELSE 86399 END AS least
+          + CAST(substr(began, 15, 2) AS INTEGER) * 60 + CAST(substr(began, 18, 2) AS INTEGER) ELSE 86399 END AS seconds
   FROM clock WHERE began IS NOT NULL
 ),
 told AS (
   SELECT row_id, rule,
     CASE WHEN rule = 'C' AND detention_agreement = 1 THEN 'exempt'
          WHEN allowed IS NULL THEN 'no limit confirmed'
-         WHEN began_timed AND ended_timed AND substr(began, 20) <> substr(ended, 20) THEN 'times of different zones'
-         WHEN least > allowed THEN 'late'
+         WHEN both_timed AND substr(began, 20) <> substr(ended, 20) THEN 'times of different zones'
+         WHEN both_timed AND seconds BETWEEN 0 AND allowed THEN 'in time'
+         WHEN seconds > allowed THEN 'late'
          WHEN ended IS NULL THEN 'not over by the as-of date'
-         WHEN substr(ended, 1, 10) < substr(began, 1, 10) OR (began_timed AND ended_timed AND least < 0) THEN 'end before start'
-         WHEN began_timed AND ended_timed THEN 'in time' ELSE 'time of day missing' END AS state
+         WHEN both_timed OR substr(ended, 1, 10) < substr(began, 1, 10) THEN 'end before start'
+         ELSE 'time of day missing' END AS state
   FROM timed
 ),
 unit AS (
@@ -167,12 +168,17 @@ agency AS MATERIALIZED (         -- the model of agencies whose agreements are a
 ),
 placed AS (
   SELECT e.row_id, e.encounter_id, e.repeats, e.agency_ref, e.occurred_at, e.detainer_issued_at, e.ice_notified_at,
-    e.usc_claim_at, e.usc_reported_at, e.ice_custody_at, e.released_at, u.claim, u.custody, coalesce(o.model, g.model) AS model,
-    CASE WHEN coalesce(o.model, g.model) IS NULL OR coalesce(o.model, g.model) IN (SELECT value FROM param_detainer_models)
-      THEN u.detainer END AS detainer
+    e.usc_claim_at, e.usc_reported_at, e.ice_custody_at, e.released_at, coalesce(o.model, g.model) AS model,
+    u.detainer, u.claim, u.custody
   FROM unit u JOIN encounters e ON e.row_id = u.row_id
   LEFT JOIN officers o ON o.officer_id = e.officer_id AND o.repeats IS NULL
   LEFT JOIN agency g ON g.agency_ref = e.agency_ref
+),
+held AS (                        -- each encounter to the limits of its model
+  SELECT row_id, encounter_id, repeats, agency_ref, occurred_at, detainer_issued_at, ice_notified_at, usc_claim_at,
+    usc_reported_at, ice_custody_at, released_at, model, claim, custody,
+    CASE WHEN model NOT IN (SELECT value FROM param_detainer_models) THEN NULL ELSE detainer END AS detainer
+  FROM placed
 ),
 judged AS MATERIALIZED (
   SELECT *,
@@ -183,12 +189,12 @@ judged AS MATERIALIZED (
         AND NOT EXISTS (
           SELECT t.criterion_id FROM criterion_terms t WHERE (t.model IS NULL OR t.model = p.model)
             AND (t.in_force_from IS NULL OR t.in_force_from <= p.occurred_at)
-            AND (t.in_force_to IS NULL OR substr(p.occurred_at, 1, 10) <= t.in_force_to)) THEN 'criterion not established'
+            AND (t.in_force_to IS NULL OR p.occurred_at < add_days(t.in_force_to, 1))) THEN 'criterion not established'
       WHEN 'late' IN (detainer, claim, custody) OR 'in time' IN (detainer, claim, custody) THEN ''
       ELSE coalesce(detainer, claim, nullif(custody, 'exempt'), '') END AS why,
     CASE WHEN detainer = 'late' THEN ',A' ELSE '' END || CASE WHEN claim = 'late' THEN ',B' ELSE '' END
       || CASE WHEN custody = 'late' THEN ',C' ELSE '' END AS kinds
-  FROM placed p
+  FROM held p
   WHERE detainer IS NOT NULL OR claim IS NOT NULL OR custody IS NOT NULL
 )
 SELECT

@@ -156,14 +156,14 @@ judged AS MATERIALIZED (
         AND NOT EXISTS (
           SELECT t.criterion_id FROM criterion_terms t WHERE (t.model IS NULL OR t.model = v.model)
             AND (t.in_force_from IS NULL OR t.in_force_from <= v.occurred_at)
-            AND (t.in_force_to IS NULL OR substr(v.occurred_at, 1, 10) <= t.in_force_to)) THEN 'criterion not established'
+            AND (t.in_force_to IS NULL OR v.occurred_at < add_days(t.in_force_to, 1))) THEN 'criterion not established'
       ELSE '' END AS why,
     CASE WHEN known_id IS NULL THEN ',A' WHEN occurred_at < from_on THEN ',B' WHEN ended IS NOT NULL THEN ',C' ELSE '' END
       || CASE WHEN agreement = 'not active' THEN ',D' ELSE '' END AS kinds,
     model IN (SELECT model FROM param_model_functions) AND EXISTS (    -- functions are a term of the agreements of one model
       SELECT t.criterion_id FROM criterion_terms t WHERE (t.model = v.model OR t.criterion_id = '')
         AND (t.in_force_from IS NULL OR t.in_force_from <= v.occurred_at)
-        AND (t.in_force_to IS NULL OR substr(v.occurred_at, 1, 10) <= t.in_force_to)) AS functions_known
+        AND (t.in_force_to IS NULL OR v.occurred_at < add_days(t.in_force_to, 1))) AS functions_known
   FROM event v
 ),
 named AS (
