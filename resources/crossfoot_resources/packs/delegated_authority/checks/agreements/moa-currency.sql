@@ -132,7 +132,7 @@ WITH listed AS (
 ),
 addendum AS (                    -- the last addendum by the as-of date that sets a term
   SELECT agreement_id, new_expires_on,
-    row_number() OVER (PARTITION BY agreement_id ORDER BY signed_on DESC, row_id DESC) AS place
+    row_number() OVER (PARTITION BY agreement_id ORDER BY signed_on DESC, new_expires_on DESC) AS place
   FROM agreement_addenda WHERE signed_on <= :as_of AND new_expires_on IS NOT NULL
 ),
 first_of_model AS (
