@@ -108,8 +108,8 @@ WITH roster AS (
 ),
 judged AS MATERIALIZED (         -- a renewal before the stated last day answers it only where that day lies in the first term
   SELECT *,
-    CASE WHEN anew_on > expires_on OR authority_expires_on IS NULL THEN anew_on
-         WHEN authority_expires_on <= add_months(authorized_on, 24) THEN anew_on END AS answered_on,
+    CASE WHEN anew_on > expires_on OR authority_expires_on IS NULL
+              OR authority_expires_on <= add_months(authorized_on, 24) THEN anew_on END AS answered_on,
     CASE WHEN repeats IS NOT NULL THEN 'repeated key'
          WHEN authorized_on IS NULL THEN 'authorization date missing'
          WHEN NOT EXISTS (SELECT 1 FROM criterion_terms c

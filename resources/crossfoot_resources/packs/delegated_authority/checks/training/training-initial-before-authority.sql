@@ -82,7 +82,7 @@ among = "outcome = 'tested' AND trained_on IS NOT NULL AND authorized_on < :as_o
 */
 WITH last_day AS (SELECT min(as_of, period_end) AS day FROM audit_facts),
 result_column AS (
-  SELECT max(mapped) AS there FROM field_catalogue WHERE record_type = 'training_completions' AND field = 'result'
+  SELECT mapped AS there FROM field_catalogue WHERE record_type = 'training_completions' AND field = 'result'
 ),
 course AS (                      -- courses of initial training: for which models, each with what counts in its place
   SELECT course_id, CASE WHEN models IS NULL THEN ''
@@ -97,7 +97,7 @@ counting AS (
 ),
 completion AS (
   SELECT t.officer_id, c.models, t.completed_on,
-    CASE WHEN t.result IN (SELECT value FROM param_results) OR (t.result IS NULL AND NOT r.there) THEN 'completed'
+    CASE WHEN t.result IN (SELECT value FROM param_results) OR NOT r.there THEN 'completed'
          WHEN t.result IS NULL THEN 'unknown' END AS said
   FROM counting c CROSS JOIN training_completions t CROSS JOIN result_column r
   WHERE t.course_id = c.course_id AND t.repeats IS NULL AND t.completed_on <= :as_of
