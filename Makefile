@@ -9,7 +9,7 @@ help setup demo test fast run docs clean:
 
 # make bench ROWS=100000 RUNS=3    make bench QUICK=1
 bench:
-	@$(PYTHON) packaging/make.py bench $(if $(ROWS),--rows $(ROWS)) $(if $(RUNS),--runs $(RUNS)) $(if $(QUICK),--quick)
+	@$(PYTHON) packaging/make.py bench $(if $(ONLY),--only $(ONLY)) $(if $(ROWS),--rows $(ROWS)) $(if $(RUNS),--runs $(RUNS)) $(if $(QUICK),--quick)
 
 # make mutation    make mutation ID=equipment-install-timeliness
 mutation:
