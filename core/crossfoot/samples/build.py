@@ -14,6 +14,7 @@ from crossfoot.samples.applications import build_applications
 from crossfoot.samples.budget import build_budget
 from crossfoot.samples.charging_documents import build_encounters_and_documents
 from crossfoot.samples.complaints import build_complaints
+from crossfoot.samples.control_totals import build_control_totals
 from crossfoot.samples.equipment import build_equipment
 from crossfoot.samples.expected import expected_figures, toml_text
 from crossfoot.samples.inspections import build_inspections
@@ -68,6 +69,7 @@ def plan_samples() -> tuple[list[Workbook], list[Planted], str]:
         build_complaints(plans),
         build_measures(),
     ]
+    built.append(build_control_totals([workbook for workbook, _ in built]))
     workbooks = [workbook for workbook, _ in built]
     planted = [one for _, found in built for one in found]
     return workbooks, planted, toml_text(expected_figures(workbooks, plans))

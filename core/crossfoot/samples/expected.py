@@ -17,6 +17,7 @@ from crossfoot.samples import (
     charging_documents,
     classroom_training,
     complaints,
+    control_totals,
     encounters,
     equipment,
     inspections,
@@ -129,6 +130,7 @@ def expected_figures(workbooks: list[Workbook], plans: list[OfficerPlan]) -> Tab
         **reporting.EXPECTED,
         **budget.EXPECTED,
         **measures.EXPECTED,
+        **control_totals.EXPECTED,
         "dr-key-integrity": {
             "exact_repeats": 3,
             "repeats_by_folded_name": 1,
