@@ -11,7 +11,7 @@ condition  = "Of {tested} applications that were pending as of {as_of_date}, {ex
 cause      = "Which step of the decision took longest, and who keeps the list of pending applications? What evidence says so?"
 effect     = "What did the wait mean for applicants and for the planning of staff, equipment and training? What evidence says so?"
 recommend  = "Set a target for deciding on applications, report pending ones and their age against it, and close applications when the agreement is signed."
-facts      = ["counted_from", "decided_on", "also_active"]
+facts      = ["counted_from", "decided_on", "agreement_on"]
 
 [needs]
 applications = ["model"]
@@ -90,7 +90,7 @@ agency_ref   = "Agency"
 model        = "Model"
 counted_from = "Pending since"
 days         = "Days"
-also_active  = "Agreement signed"
+agreement_on = "Agreement signed"
 
 [chart]
 kind   = "bars"
@@ -127,20 +127,20 @@ judged AS (
          WHEN coalesce(d.counted_from, d.sought) IS NULL THEN 'day of receipt missing'
          ELSE '' END AS why,
     CASE WHEN d.counted_from IS NOT NULL THEN days_between(d.counted_from, :as_of) END AS waited,
-    g.signed_on AS also_active
+    g.signed_on AS agreement_on
   FROM dated d LEFT JOIN active g ON g.agency_ref = d.agency_ref AND g.model = d.model
   WHERE ifnull(d.counted_from, '') <= :as_of
 ),
 flagged AS (
   SELECT *, CASE WHEN why <> '' THEN '' ELSE
-      substr(CASE WHEN waited > :target THEN ',A' ELSE '' END || CASE WHEN also_active IS NOT NULL THEN ',B' ELSE '' END, 2) END AS kinds,
+      substr(CASE WHEN waited > :target THEN ',A' ELSE '' END || CASE WHEN agreement_on IS NOT NULL THEN ',B' ELSE '' END, 2) END AS kinds,
     CASE WHEN why = '' THEN waited END AS days
   FROM judged
 )
 SELECT
   entity, row_id,
   CASE WHEN why <> '' THEN 'excluded' WHEN kinds <> '' THEN 'exception' ELSE 'tested' END AS outcome,
-  why AS reason, kinds AS kind, agency_ref, model, counted_from, counted_by, decided_on, also_active, days,
+  why AS reason, kinds AS kind, agency_ref, model, counted_from, counted_by, decided_on, agreement_on, days,
   CASE WHEN days <= 30 THEN '0 to 30 days' WHEN days <= 90 THEN '31 to 90 days' WHEN days <= 180 THEN '91 to 180 days'
        WHEN days <= 365 THEN '181 to 365 days' WHEN days IS NOT NULL THEN 'more than 365 days' END AS band
 FROM flagged
