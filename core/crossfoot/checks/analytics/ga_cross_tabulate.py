@@ -83,14 +83,14 @@ def fill(sandbox: Sandbox, given: Mapping[str, Any]) -> list[dict[str, Any]]:
         "SELECT a.entity, a.row_id, a.record_type, CASE a.why WHEN '' THEN 'tested' ELSE 'excluded' END AS outcome, "
         "a.why AS reason, '' AS kind, d.in_group AS down, x.in_group AS across, "
         f"d.in_group || '{BETWEEN}' || x.in_group AS cell, {printed(summed, 'a.') if summed else 'NULL'} AS summed "
-        "FROM analysed a LEFT JOIN going_down d ON d.at = a.rowid LEFT JOIN going_across x ON x.at = a.rowid"
+        "FROM analysed a LEFT JOIN going_down d ON d.at = +a.rowid LEFT JOIN going_across x ON x.at = +a.rowid"
     )
     return list(_figures(sandbox, summed))
 
 
 def _figures(sandbox: Sandbox, summed: Asked | None) -> Iterator[dict[str, Any]]:
     of_amount = f"sum(a.{summed.alias}), count(*) - count(a.{summed.alias})" if summed else "NULL, 0"
-    joined = "FROM analysed a JOIN going_down d ON d.at = a.rowid JOIN going_across x ON x.at = a.rowid"
+    joined = "FROM going_down d JOIN analysed a ON a.rowid = d.at JOIN going_across x ON x.at = d.at"
     cell = f"d.in_group || '{BETWEEN}' || x.in_group"
     cells, total, missing = sandbox.own(f"SELECT count(DISTINCT {cell}), {of_amount} {joined}")[0]
     yield figure("cells", "", cells, "pairs")

@@ -136,7 +136,7 @@ def fill(sandbox: Sandbox, given: Mapping[str, Any]) -> list[dict[str, Any]]:
     sandbox.fill_outcomes(
         f"WITH judged AS (SELECT a.entity, a.row_id, a.record_type, CASE {lacking(*needed)} ELSE '' END AS reason, "
         "s.same, s.rows_same > 1 AS a, s.differs AS b, s.spellings, n.pairs, n.decided "
-        "FROM analysed a LEFT JOIN same_rows s ON s.at = a.rowid LEFT JOIN near_rows n ON n.at = a.rowid) "
+        "FROM analysed a LEFT JOIN same_rows s ON s.at = +a.rowid LEFT JOIN near_rows n ON n.at = +a.rowid) "
         "SELECT entity, row_id, record_type, CASE reason WHEN '' THEN 'tested' ELSE 'excluded' END AS outcome, "
         "reason, "
         "trim(CASE WHEN a THEN 'A' ELSE '' END || CASE WHEN b THEN ',B' ELSE '' END || "

@@ -180,7 +180,7 @@ def _lay_units(
         ["entity", "row_id", "record_type", "reason", "in_group", "value", *of_per],
         native_sql(
             f"SELECT a.entity, a.row_id, a.record_type, {left_out(*needed)}, g.in_group, {value}"
-            f"{', per_key, per' if per else ''} FROM analysed a LEFT JOIN grouped g ON g.at = a.rowid"
+            f"{', per_key, per' if per else ''} FROM analysed a LEFT JOIN grouped g ON g.at = +a.rowid"
         ),
         (),
     )

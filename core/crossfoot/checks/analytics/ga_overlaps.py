@@ -86,7 +86,7 @@ def fill(sandbox: Sandbox, given: Mapping[str, Any]) -> list[dict[str, Any]]:
         "<> '' "
         f"THEN {left_out(*keys, started)} WHEN {unread} WHEN {backward} THEN 'ends before it starts' ELSE '' END "
         "AS reason, "
-        f"ifnull(ended, '{_NEVER}') AS until FROM analysed a LEFT JOIN grouped g ON g.at = a.rowid), "
+        f"ifnull(ended, '{_NEVER}') AS until FROM analysed a LEFT JOIN grouped g ON g.at = +a.rowid), "
         "beside AS (SELECT at AS r, max(until) OVER (PARTITION BY key_text ORDER BY started, at "
         "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS until_before, "
         "lead(started) OVER (PARTITION BY key_text ORDER BY started, at) AS next_start FROM judged WHERE reason "

@@ -118,7 +118,7 @@ def _lay_numbers(sandbox: Sandbox, number: Asked) -> None:
         f"CASE {lacking(number)} WHEN {digits} = '' THEN 'does not end in a number' "
         f"WHEN length({digits}) > {_MOST_DIGITS} THEN 'a number of more than {_MOST_DIGITS} digits' ELSE '' END "
         "AS reason "
-        "FROM analysed a LEFT JOIN grouped g ON g.at = a.rowid"
+        "FROM analysed a LEFT JOIN grouped g ON g.at = +a.rowid"
     )
     sandbox.own(
         "CREATE TABLE runs AS SELECT in_group, fold_text(head) AS head_key, row_number() OVER () AS series_key, "

@@ -105,7 +105,7 @@ def fill(sandbox: Sandbox, given: Mapping[str, Any]) -> list[dict[str, Any]]:
         "SELECT a.entity, a.row_id, a.record_type, CASE a.why WHEN '' THEN 'tested' ELSE 'excluded' END AS outcome, "
         f"a.why AS reason, '' AS kind, g.in_group, {value} AS value, "
         f"{'NULL' if measured is None else 'a.value_why'} AS value_why "
-        "FROM analysed a LEFT JOIN grouped g ON g.at = a.rowid"
+        "FROM analysed a LEFT JOIN grouped g ON g.at = +a.rowid"
     )
     return list(_figures(sandbox, measured, grouped=bool(groups)))
 

@@ -26,7 +26,8 @@ def lay_groups(
 ) -> None:
     """Lay the scratch table `name` (at, in_group): the group of each row that is looked at, '' without groups.
 
-    `at` is the rowid of the row in `analysed`. Groups beyond the `most` largest are shown as one (None: none is).
+    `at` is the rowid of the row in `analysed` (join by `+a.rowid`: the index of a column without a type is not used for
+    a number that is sure to be one). Groups beyond the `most` largest are shown as one (None: none is).
 
     Spellings that meet are one group, called by the first of them; rows without a value are the group '(blank)'.
     """
@@ -49,11 +50,24 @@ def lay_groups(
     )
     sandbox.own(f"CREATE UNIQUE INDEX {name}_by_row ON {name} (at)")
     if groups and most is not None:
-        sandbox.own(
-            f"UPDATE {name} SET in_group = ? WHERE in_group NOT IN (SELECT in_group FROM {name} GROUP BY in_group "
-            "ORDER BY count(*) DESC, in_group LIMIT ?)",
-            (OTHERS, most),
-        )
+        _join_smaller(sandbox, name, most)
+
+
+def _join_smaller(sandbox: Sandbox, name: str, most: int) -> None:
+    """Make one group of those beyond the `most` largest."""
+    if sandbox.own(f"SELECT count(DISTINCT in_group) FROM {name}")[0][0] <= most:
+        return
+    sandbox.own(
+        f"CREATE TABLE {name}_shown AS SELECT in_group FROM {name} GROUP BY in_group "
+        "ORDER BY count(*) DESC, in_group LIMIT ?",
+        (most,),
+    )
+    sandbox.own(f"CREATE UNIQUE INDEX {name}_shown_by_group ON {name}_shown (in_group)")
+    sandbox.own(
+        f"UPDATE {name} SET in_group = ? "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {name}_shown s WHERE s.in_group = {name}.in_group)",
+        (OTHERS,),
+    )
 
 
 def figure(name: str, group: str, value: Any, unit: str, rounding: str = "count") -> dict[str, Any]:
