@@ -62,10 +62,10 @@ sentence = "The same as a share of the agencies counted"
 parts    = ["inactive", "tested"]
 [figures.officers_counted]
 sentence = "Officers authorized on the as-of date and for at least {min_days} days"
-rows     = "SELECT 'officers' AS record_type, officer_row AS row_id FROM authority WHERE repeats IS NULL AND from_on <= add_days(:as_of, -:min_days) AND (until_on IS NULL OR until_on > :as_of) AND (suspended_from IS NULL OR suspended_from > :as_of OR suspended_to <= :as_of)"
+rows     = "SELECT 'officers' AS record_type, a.officer_row AS row_id FROM authorized_officers a JOIN officers o ON o.row_id = a.officer_row WHERE o.authorized_on <= add_days(:as_of, -:min_days)"
 [figures.officers_inactive]
 sentence = "Those of them with no encounter on record in the days looked at"
-rows     = "SELECT 'officers' AS record_type, officer_row AS row_id FROM authority WHERE repeats IS NULL AND from_on <= add_days(:as_of, -:min_days) AND (until_on IS NULL OR until_on > :as_of) AND (suspended_from IS NULL OR suspended_from > :as_of OR suspended_to <= :as_of) AND officer_id NOT IN (SELECT officer_id FROM encounters WHERE repeats IS NULL AND officer_id IS NOT NULL AND occurred_at < add_days(:as_of, 1) AND occurred_at >= add_days(:as_of, 1 - coalesce(:window_days, :measure_window)))"
+rows     = "SELECT 'officers' AS record_type, a.officer_row AS row_id FROM authorized_officers a JOIN officers o ON o.row_id = a.officer_row WHERE o.authorized_on <= add_days(:as_of, -:min_days) AND a.officer_id NOT IN (SELECT officer_id FROM encounters WHERE repeats IS NULL AND officer_id IS NOT NULL AND occurred_at < add_days(:as_of, 1) AND occurred_at >= add_days(:as_of, 1 - coalesce(:window_days, :measure_window)))"
 [figures.officers_inactive_rate]
 sentence = "The same as a share of those officers"
 parts    = ["officers_inactive", "officers_counted"]
@@ -94,12 +94,12 @@ WITH looked_at AS (              -- the longest number of days that anything her
   SELECT max(days) AS days
   FROM (SELECT coalesce(:window_days, :measure_window) AS days UNION ALL SELECT CAST(value AS INTEGER) FROM param_windows)
 ),
-seen AS (
-  SELECT agency_ref, max(substr(occurred_at, 1, 10)) AS last_on
+seen AS (                        -- grouped by a text of its own: one scan, not row by row along the index of agencies
+  SELECT agency_ref || '' AS agency_ref, max(substr(occurred_at, 1, 10)) AS last_on
   FROM encounters
   WHERE repeats IS NULL AND occurred_at < add_days(:as_of, 1)
     AND occurred_at >= add_days(:as_of, 1 - (SELECT days FROM looked_at))
-  GROUP BY agency_ref
+  GROUP BY agency_ref || ''
 ),
 agency AS (
   SELECT agency_ref, min(row_id) AS row_id, max(reason = '') AS dated,
@@ -126,9 +126,8 @@ WHERE why <> 'not active'
 
 -- figures
 WITH officer AS (
-  SELECT officer_id FROM authority
-  WHERE repeats IS NULL AND from_on <= add_days(:as_of, -:min_days) AND (until_on IS NULL OR until_on > :as_of)
-    AND (suspended_from IS NULL OR suspended_from > :as_of OR suspended_to <= :as_of)
+  SELECT a.officer_id FROM authorized_officers a JOIN officers o ON o.row_id = a.officer_row
+  WHERE o.authorized_on <= add_days(:as_of, -:min_days)
 ),
 counted AS (
   SELECT count(*) AS n, ifnull(sum(officer_id NOT IN (

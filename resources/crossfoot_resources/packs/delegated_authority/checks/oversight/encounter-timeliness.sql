@@ -166,12 +166,13 @@ unit AS (
 agency AS MATERIALIZED (         -- the model of agencies whose agreements are all of one
   SELECT agency_ref, min(model) AS model FROM dated_agreements WHERE reason = '' GROUP BY agency_ref HAVING min(model) = max(model)
 ),
+officer AS MATERIALIZED (SELECT officer_id, model FROM officers WHERE repeats IS NULL),
 placed AS (
   SELECT e.row_id, e.encounter_id, e.repeats, e.agency_ref, e.occurred_at, e.detainer_issued_at, e.ice_notified_at,
     e.usc_claim_at, e.usc_reported_at, e.ice_custody_at, e.released_at, coalesce(o.model, g.model) AS model,
     u.detainer, u.claim, u.custody
   FROM unit u JOIN encounters e ON e.row_id = u.row_id
-  LEFT JOIN officers o ON o.officer_id = e.officer_id AND o.repeats IS NULL
+  LEFT JOIN officer o ON o.officer_id = e.officer_id
   LEFT JOIN agency g ON g.agency_ref = e.agency_ref
 ),
 held AS (                        -- each encounter to the limits of its model
