@@ -74,11 +74,11 @@ class ReadyCase:
 
 def _units(sandbox: Sandbox, columns: list[str], *, measures: bool) -> list[Unit]:
     evidence = evidence_columns(columns)
-    listed = ", ".join(f'"{column}"' for column in ("entity", "outcome", "kind", *evidence))
+    listed = ", ".join(f'"{column}"' for column in ("entity", "outcome", "kind", "reason", *evidence))
     found = []
     for entity, outcome, kind, *told in sandbox.own(f"SELECT {listed} FROM outcomes ORDER BY entity"):
         kept = "tested" if measures and outcome == "exception" else outcome
-        found.append(Unit(str(entity), kept, kind or "", dict(zip(evidence, told, strict=True))))
+        found.append(Unit(str(entity), kept, kind or "", dict(zip(("reason", *evidence), told, strict=True))))
     return found
 
 

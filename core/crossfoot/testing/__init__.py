@@ -18,7 +18,7 @@ uses. `absent` leaves out a column of them ("TYPE.FIELD") or a whole list ("TYPE
 `{ misfit = "its text", reason = "..." }`. `samples` are drawn from the rows and filled in (see `case_samples`);
 earlier versions, a second list, control totals and hazards are said as `case_lists` shows.
 A figure is expected as its value, or as its printed text; `evidence = { O1 = { days = 181 } }` expects columns of units
-('' where there is no value); `kinds = ["O1/A"]` the units that bear a kind, which a measure has too.
+('' where there is no value) and their `reason`; `kinds = ["O1/A"]` the units that bear a kind, which a measure has too.
 """
 
 from __future__ import annotations

@@ -140,8 +140,16 @@ def _as_staged(row: dict[str, Any]) -> dict[str, Any]:
 
 def _units(audit: Audit, outcome: CheckOutcome) -> list[Unit]:
     rows = audit.rows(
-        "SELECT o.entity, o.outcome, o.kind, o.evidence FROM cf_outcome_row o JOIN cf_check_run r USING (run_id) "
-        "WHERE r.uid = ? ORDER BY o.entity",
+        "SELECT o.entity, o.outcome, o.kind, o.reason, o.evidence FROM cf_outcome_row o "
+        "JOIN cf_check_run r USING (run_id) WHERE r.uid = ? ORDER BY o.entity",
         (outcome.run_id,),
     )
-    return [Unit(row["entity"], row["outcome"], row["kind"], json.loads(row["evidence"])) for row in rows]
+    return [
+        Unit(
+            row["entity"],
+            row["outcome"],
+            row["kind"],
+            {"reason": row["reason"], **json.loads(row["evidence"])},
+        )
+        for row in rows
+    ]
