@@ -86,7 +86,8 @@ def test_real_lists_alone_run_what_they_can_say_what_they_cannot_and_print_a_rep
     path = audit_of(tmp_path, *(ice(day, name) for name in lists), as_of=day)
     outcomes = {o["id"]: o for o in crossfoot("check", path, "--json").json}
     ran = {name for name, o in outcomes.items() if o["status"] in ("clean", "flagged", "measured")}
-    assert ran == {"growth-agency-count", "moa-document-missing", "dr-completeness", "dr-key-integrity"}
+    reliability = {"dr-completeness", "dr-key-integrity", "dr-reconcile", "dr-validity"}
+    assert ran == {"growth-agency-count", "moa-document-missing", "application-aging", *reliability}
     for name in set(outcomes) - ran:
         assert outcomes[name]["status"] == "not_tested"
         assert "The audit holds no" in outcomes[name]["not_tested_because"]
