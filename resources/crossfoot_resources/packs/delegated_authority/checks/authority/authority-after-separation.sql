@@ -109,9 +109,8 @@ ended AS (
     CASE WHEN o.reauthorized_on > o.authorized_on AND o.reauthorized_on <= :as_of THEN o.reauthorized_on END AS anew_on,
     CASE WHEN o.separated_on <= :as_of THEN o.separated_on END AS left_on,
     CASE WHEN a.agreement_terminated_on <= :as_of THEN a.agreement_terminated_on END AS terminated_on,
-    CASE WHEN a.agreement_suspended_from <= :as_of
-              AND (a.agreement_suspended_to IS NULL OR a.agreement_suspended_to > a.from_on)
-         THEN a.agreement_suspended_from END AS suspended_from
+    CASE WHEN a.agreement_suspended_to IS NULL OR a.agreement_suspended_to > a.from_on THEN a.agreement_suspended_from END
+      AS suspended_from
   FROM authority a JOIN officers o ON o.row_id = a.officer_row
   WHERE a.from_on <= :as_of
     AND (o.separated_on <= :as_of OR a.agreement_terminated_on <= :as_of OR a.agreement_suspended_from <= :as_of)
@@ -134,7 +133,7 @@ judged AS MATERIALIZED (
                 ELSE 'Agreement suspended' END AS ended_by,
     add_days(end_on, CASE WHEN model IN (SELECT value FROM param_task_force_models) THEN :task_force_days ELSE :grace END)
       AS deadline_on,
-    CASE WHEN held_to IS NOT NULL AND last_on <> 'never' THEN add_days(last_on, :credential_days) END AS credentials_by,
+    CASE WHEN held_to IS NOT NULL THEN add_days(last_on, :credential_days) END AS credentials_by,
     CASE WHEN repeats IS NOT NULL THEN 'repeated key'
          WHEN authorized_on IS NULL THEN 'authorization date missing'
          WHEN NOT EXISTS (SELECT 1 FROM criterion_terms c
@@ -161,8 +160,8 @@ SELECT
   why AS reason,
   CASE WHEN authority + credentials = 2 THEN 'A,B' WHEN authority > 0 THEN 'A' WHEN credentials > 0 THEN 'B' ELSE '' END AS kind,
   agency_ref, model, ended_by, end_on, deadline_on, revoked_on, credentials_by, credential_returned_on AS returned_on,
-  CASE WHEN authority > 0 THEN days_between(end_on, CASE WHEN revoked_on <= :as_of THEN revoked_on ELSE :as_of END) END AS days_kept,
-  CASE WHEN authority > 0 THEN CASE WHEN revoked_on <= :as_of THEN revoked_on ELSE :as_of END END AS counted_to
+  CASE WHEN authority > 0 THEN days_between(end_on, min(ifnull(revoked_on, :as_of), :as_of)) END AS days_kept,
+  CASE WHEN authority > 0 THEN min(ifnull(revoked_on, :as_of), :as_of) END AS counted_to
 FROM kept
 
 -- figures

@@ -58,7 +58,7 @@ sentence = "Officers whose term from the authorization was over, without a last 
 where    = "kind = 'B'"
 [figures.given_anew]
 sentence = "Officers whose term was over by the as-of date and whose authority was given anew"
-where    = "outcome = 'tested' AND anew_on IS NOT NULL"
+where    = "anew_on IS NOT NULL"
 [figures.soon]
 sentence = "Officers whose term ends on the as-of date or within {horizon} days after it, listed for information"
 where    = "soon = 1"
@@ -141,7 +141,7 @@ WITH ranked AS (
 SELECT 'by_record' AS name, '' AS "group", count(*) AS value, 'officers' AS unit, 'count' AS rounding
   FROM outcomes WHERE kind = 'A'
 UNION ALL SELECT 'by_term', '', count(*), 'officers', 'count' FROM outcomes WHERE kind = 'B'
-UNION ALL SELECT 'given_anew', '', count(*), 'officers', 'count' FROM outcomes WHERE outcome = 'tested' AND anew_on IS NOT NULL
+UNION ALL SELECT 'given_anew', '', count(*), 'officers', 'count' FROM outcomes WHERE anew_on IS NOT NULL
 UNION ALL SELECT 'soon', '', count(*), 'officers', 'count' FROM outcomes WHERE soon = 1
 UNION ALL SELECT 'median_days', '',
   (SELECT avg(days) FROM ranked WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal'

@@ -104,7 +104,6 @@ columns AS (                     -- what the list has columns for
   SELECT max(field = 'us_citizen') AS citizen, max(field = 'hired_on') AS hired, max(field = 'years_experience') AS years,
     max(field = 'background_completed_on') AS completed, max(field = 'background_result') AS result
   FROM field_catalogue WHERE record_type = 'officers' AND mapped
-    AND field IN ('us_citizen', 'hired_on', 'years_experience', 'background_completed_on', 'background_result')
 ),
 roster AS (
   SELECT o.row_id, o.officer_id, o.repeats, o.agency_ref, a.model, o.authorized_on, o.us_citizen, o.hired_on,
@@ -119,16 +118,14 @@ roster AS (
 asked AS (
   SELECT r.*, c.citizen AS has_citizen, c.completed AS has_completed, c.result AS has_result,
     (c.hired OR c.years) AND r.model IN (SELECT value FROM param_experience_models) AS asks_years,
-    (c.completed OR c.result) AND ifnull(r.model, '') NOT IN (SELECT value FROM param_background_optional_models) AS asks_background,
-    (c.completed OR c.result) AND r.model IN (SELECT value FROM param_background_optional_models) AS may_ask,
+    r.model IN (SELECT value FROM param_background_optional_models) AS may_ask,
     c.citizen OR c.hired OR c.years OR c.completed OR c.result AS tells
   FROM roster r CROSS JOIN columns c
 ),
 said AS (                        -- years on record stand over the hiring date: experience can come from another agency
   SELECT *,
     CASE WHEN years_experience IS NOT NULL THEN years_experience < :min_years
-         WHEN hired_on IS NOT NULL AND hired_on > add_days(authorized_on, -366 * :min_years)
-           THEN authorized_on < add_months(hired_on, 12 * :min_years) ELSE 0 END AS short,
+         ELSE authorized_on < add_months(hired_on, 12 * :min_years) END AS short,
     background_completed_on > authorized_on OR background_result <> 'favorable' AS unmet,
     (has_completed AND background_completed_on IS NULL) OR (has_result AND background_result IS NULL) AS background_open,
     CASE WHEN repeats IS NOT NULL THEN 'repeated key'
@@ -145,10 +142,10 @@ judged AS MATERIALIZED (
     CASE WHEN why <> '' THEN '' ELSE
       CASE WHEN has_citizen AND us_citizen IS NULL THEN ', citizenship' ELSE '' END
       || CASE WHEN asks_years AND years_experience IS NULL AND hired_on IS NULL THEN ', experience' ELSE '' END
-      || CASE WHEN asks_background AND background_open THEN ', background check' ELSE '' END END AS lacks,
+      || CASE WHEN background_open AND (may_ask IS NULL OR NOT may_ask) THEN ', background check' ELSE '' END END AS lacks,
     CASE WHEN why <> '' THEN '' ELSE
       CASE WHEN us_citizen = 0 THEN ',A' ELSE '' END || CASE WHEN asks_years AND short THEN ',B' ELSE '' END
-      || CASE WHEN asks_background AND unmet THEN ',C' ELSE '' END END AS found
+      || CASE WHEN unmet AND (may_ask IS NULL OR NOT may_ask) THEN ',C' ELSE '' END END AS found
   FROM said
 )
 SELECT

@@ -118,8 +118,8 @@ training AS (
 ),
 last AS (
   SELECT officer_id, max(completed_on) AS last_on,
-    max(CASE WHEN refreshes AND completed_on >= :period_start AND days_between(before_on, completed_on) <= 31 * :early_months
-              AND completed_on < add_months(before_on, :early_months) THEN completed_on END) AS early_on
+    max(CASE WHEN refreshes AND completed_on >= :period_start AND completed_on < add_months(before_on, :early_months)
+             THEN completed_on END) AS early_on
   FROM training GROUP BY officer_id
 ),
 roster AS (
@@ -127,7 +127,7 @@ roster AS (
     suspended_from <= :as_of AND (suspended_to IS NULL OR :as_of < suspended_to) AS suspended
   FROM authority WHERE from_on <= :as_of AND (until_on IS NULL OR until_on > :as_of)
   UNION ALL
-  SELECT row_id, officer_id, repeats, agency_ref, model, NULL, 0 FROM officers WHERE authorized_on IS NULL
+  SELECT row_id, officer_id, repeats, agency_ref, model, NULL, NULL FROM officers WHERE authorized_on IS NULL
 ),
 dated AS (
   SELECT r.*, l.last_on, l.early_on, add_months(l.last_on, (SELECT months FROM term)) AS due_on
@@ -137,11 +137,11 @@ excused AS (
   SELECT d.officer_row FROM exemptions e JOIN dated d ON d.officer_id = e.entity
   WHERE fold(e.requirement) IN ('training', 'refresher training', 'training-refresher-overdue')
     AND ((e.from_on <= :as_of AND (e.to_on IS NULL OR :as_of <= e.to_on))
-      OR (e.from_on <= d.due_on AND (e.to_on IS NULL OR d.due_on <= e.to_on)))
+      OR (e.from_on <= d.due_on AND d.due_on <= e.to_on))
   UNION
   SELECT d.officer_row FROM absences a JOIN dated d ON d.officer_id = a.officer_id
   WHERE (a.from_on <= :as_of AND (a.to_on IS NULL OR :as_of <= a.to_on))
-     OR (a.from_on <= d.due_on AND (a.to_on IS NULL OR d.due_on <= a.to_on))
+     OR (a.from_on <= d.due_on AND d.due_on <= a.to_on)
 ),
 judged AS MATERIALIZED (
   SELECT d.*, x.officer_row IS NOT NULL AS exempt, days_between(d.last_on, :as_of) AS days_since,
@@ -175,9 +175,9 @@ ranked AS (
 day AS (SELECT last_on, count(*) AS officers FROM tested GROUP BY last_on)
 SELECT 'overdue' AS name, '' AS "group", count(*) AS value, 'officers' AS unit, 'count' AS rounding
   FROM outcomes WHERE kind = 'A' HAVING :interval_months IS NOT NULL
-UNION ALL SELECT 'over_interval', i.value, ifnull(sum(CASE WHEN add_days(add_months(d.last_on, i.value), :grace) < :as_of
-                                                        THEN d.officers END), 0), 'officers', 'count'
-  FROM param_intervals i LEFT JOIN day d ON d.officers > 0 GROUP BY i.value
+UNION ALL SELECT 'over_interval', i.value, sum(CASE WHEN add_days(add_months(d.last_on, i.value), :grace) < :as_of THEN d.officers ELSE 0 END),
+  'officers', 'count'
+  FROM param_intervals i CROSS JOIN day d GROUP BY i.value
 UNION ALL SELECT 'median_days', '',
   (SELECT avg(days) FROM ranked WHERE place IN ((total + 1) / 2, (total + 2) / 2)), 'days', 'one decimal'
 UNION ALL SELECT 'most_days', '', max(days_since), 'days', 'count' FROM tested
