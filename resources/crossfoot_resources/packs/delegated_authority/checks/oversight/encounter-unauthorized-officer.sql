@@ -118,7 +118,7 @@ WITH known AS MATERIALIZED (     -- the authority that is on record for each lis
 ),
 agency AS MATERIALIZED (         -- from when on an agreement without end or suspension makes the agency active
   SELECT agency_ref, max(reason = 'date unusable') AS undated, CASE WHEN min(model) = max(model) THEN min(model) END AS model,
-         min(CASE WHEN reason = '' AND until_on IS NULL AND suspended_from IS NULL THEN signed_on END) AS open_from
+         min(CASE WHEN until_on IS NULL AND suspended_from IS NULL THEN signed_on END) AS open_from
   FROM dated_agreements WHERE reason IN ('', 'date unusable') GROUP BY agency_ref
 ),
 limited AS (                     -- encounters that an agreement with an end or a suspension covers
