@@ -13,6 +13,7 @@ recommend  = "Keep one register of complaints with the time of each step, and re
 facts      = ["received_at", "ice_notified_at", "resolved_on", "result_reported_on", "officer_removed_on"]
 absent_record = true
 record_type = "complaints"
+reasons    = ["no limit confirmed", "time of day missing", "times of different zones", "not over by the as-of date", "told before receipt", "no step to test"]
 
 [needs]
 complaints = ["complaint_id", "received_at"]

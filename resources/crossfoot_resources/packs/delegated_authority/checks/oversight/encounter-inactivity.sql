@@ -110,10 +110,10 @@ agency AS (
 judged AS (
   SELECT a.*, s.last_on, days_between(s.last_on, :as_of) AS days_without,
     coalesce(:window_days, :measure_window) AS "window",
-    CASE WHEN NOT a.dated AND a.agency_ref IN (SELECT agency_ref FROM dated_agreements WHERE reason = '') THEN 'not active'
-         WHEN NOT a.dated THEN 'date unusable'
+    CASE WHEN NOT a.dated THEN 'date unusable'
          WHEN days_between(a.since_on, :as_of) < :min_days THEN 'operational for too few days' ELSE '' END AS why
   FROM agency a LEFT JOIN seen s ON s.agency_ref = a.agency_ref
+  WHERE a.dated OR a.agency_ref NOT IN (SELECT agency_ref FROM dated_agreements WHERE reason = '')
 )
 SELECT
   agency_ref AS entity, row_id,
@@ -122,7 +122,6 @@ SELECT
   CASE WHEN why <> '' OR days_without < "window" THEN '' ELSE 'A' END AS kind,
   agency_ref, since_on, last_on, days_without, "window"
 FROM judged
-WHERE why <> 'not active'
 
 -- figures
 WITH officer AS (
