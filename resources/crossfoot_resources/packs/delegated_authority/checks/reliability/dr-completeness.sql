@@ -97,7 +97,7 @@ unit   = "rows without a value"
 [[seeds]]
 kind  = "A"
 says  = "A row lacks a value that the record layout requires."
-among = "outcome = 'tested' AND list_type || '.' || field IN ('agreements.signed_on', 'officers.authorized_on', 'equipment.requested_on', 'training_completions.completed_on')"
+among = "outcome = 'tested' AND test = 'field' AND list_type || '.' || field IN ('agreements.signed_on', 'officers.authorized_on', 'equipment.requested_on', 'training_completions.completed_on')"
 sql   = [
   "UPDATE agreements SET signed_on = NULL WHERE row_id = (SELECT min(row_id) FROM agreements WHERE signed_on IS NOT NULL)",
   "UPDATE officers SET authorized_on = NULL WHERE row_id = (SELECT min(row_id) FROM officers WHERE authorized_on IS NOT NULL)",
@@ -107,9 +107,10 @@ sql   = [
 [[seeds]]
 kind  = "B"
 says  = "A list lacks the last of the rows that the sender counted."
-among = "outcome = 'tested' AND test = 'control total' AND field = 'rows'"
+among = "outcome = 'tested' AND test = 'control total' AND field = 'rows' AND list_type IN ('agreements', 'applications', 'officers', 'equipment', 'training_completions', 'budget', 'encounters')"
 sql   = [
   "DELETE FROM agreements WHERE row_id = (SELECT max(row_id) FROM agreements)",
+  "DELETE FROM applications WHERE row_id = (SELECT max(row_id) FROM applications)",
   "DELETE FROM officers WHERE row_id = (SELECT max(row_id) FROM officers)",
   "DELETE FROM equipment WHERE row_id = (SELECT max(row_id) FROM equipment)",
   "DELETE FROM training_completions WHERE row_id = (SELECT max(row_id) FROM training_completions)",
