@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.check_docs.families import by_family
 from crossfoot.checks.catalogue import Catalogue
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.read import latest_outcomes
@@ -89,15 +90,15 @@ class ChecksPresenter:
     def _state(self) -> ChecksState:
         audit, catalogue = self._desk.audit, self._catalogue()
         outcomes = {outcome.check: outcome for outcome in latest_outcomes(audit)}
-        checks = sorted(catalogue.checks.values(), key=lambda check: check.family)
         outdated = outdated_checks(audit)
         lines = [
             CheckLine(
                 check.id,
                 check.title,
-                _family(check.family),
+                family,
                 *_status(outcomes.get(check.id), outdated=check.id in outdated),
             )
+            for family, checks in by_family(catalogue.checks.values(), audit.facts.pack).items()
             for check in checks
         ]
         lines += [
@@ -120,10 +121,6 @@ class ChecksPresenter:
             f"{ran} of {count_of(len(lines), 'check')} run. A check that cannot run says what is missing."
         )
         return ChecksState(tuple(lines), detail, summary, "This pack has no checks.")
-
-
-def _family(name: str) -> str:
-    return name.replace("_", " ").replace("-", " ").capitalize()
 
 
 def _status(outcome: CheckOutcome | None, *, outdated: bool) -> tuple[str, str]:

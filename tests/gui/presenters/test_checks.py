@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from crossfoot import content
 from crossfoot.auditfile.importing.imports import withdraw_import
+from crossfoot.checks.new_check import draft_of_check
 from crossfoot.checks.read import latest_outcomes
+from crossfoot.mapping.record_types import record_types
 from crossfoot_gui.presenters.catalogues import Catalogues
 from crossfoot_gui.presenters.checks import ChecksPresenter
 from crossfoot_gui.presenters.criteria import CriteriaPresenter
@@ -105,12 +108,26 @@ def test_a_parameter_that_does_not_fit_is_refused_in_words(tmp_path: Path) -> No
     assert bench.troubles[0].hint
 
 
+def test_checks_stand_under_the_titles_of_the_pack_in_its_order_and_those_of_an_auditor_last(
+    tmp_path: Path, own_folder: str
+) -> None:
+    path = audit_with_agreements(tmp_path, run=False)
+    _, _, view = page(path)
+    titles = [entry["title"] for entry in content.pack("delegated_authority").facts()["families"]]
+    assert list(dict.fromkeys(each.family for each in view.state.lines)) == titles
+    text = draft_of_check(record_types()["agreements"], "mine", "A check of mine")
+    Path(own_folder, "mine.sql").write_text(text, encoding="utf-8")
+    _, _, view = page(path)
+    assert list(dict.fromkeys(each.family for each in view.state.lines)) == [*titles, "Checks of your own"]
+    assert (view.state.lines[-1].id, view.state.lines[-1].family) == ("mine", "Checks of your own")
+
+
 def test_cancelling_keeps_the_checks_that_had_ended_and_no_other(tmp_path: Path) -> None:
     bench, presenter, view = page(audit_with_agreements(tmp_path, run=False))
     titles = {each.title for each in view.state.lines}
     presenter.run_all()
     all_of_them = len(latest_outcomes(bench.desk.audit))
-    assert all_of_them == len(titles)
+    assert 1 < all_of_them < len(titles)  # an analysis runs when it is asked for
 
     other = tmp_path / "other"
     other.mkdir()
