@@ -12,6 +12,7 @@ from crossfoot.demo import prepare_demonstration
 
 from tests.core.samples.committed import expected
 
+pytestmark = pytest.mark.slow
 FUNNEL = ("read", "tested", "exceptions")
 NAMED_OTHERWISE = ("equipment-install-timeliness", "training-online-incomplete")
 """Checks whose expected figures bear names of their own; other tests hold those."""
