@@ -229,7 +229,8 @@ WITH listed AS (
 ), officer AS (
   SELECT o.row_id, o.officer_id, o.agency_ref, o.repeats, o.authorized_on, o.suspended_on, o.revoked_on, o.separated_on,
          date(o.authority_expires_on, '+1 day') AS after_expiry,
-         o.authority_expires_on <= date(o.authorized_on, '+24 months') AS first_term,
+         CASE WHEN o.authority_expires_on IS NOT NULL AND o.reauthorized_on IS NOT NULL
+              THEN o.authority_expires_on <= date(o.authorized_on, '+24 months') END AS first_term,
          CASE WHEN o.reauthorized_on > o.authorized_on THEN o.reauthorized_on END AS anew_on,
          ifnull(o.model, a.only_model) AS model, a.terminated_on,
          a.suspended_from AS agreement_from, a.suspended_to AS agreement_to
@@ -237,19 +238,21 @@ WITH listed AS (
   WHERE o.authorized_on IS NOT NULL
 ), answered AS (
   SELECT *,
-    CASE WHEN anew_on >= revoked_on THEN NULL ELSE revoked_on END AS revoked_last,
-    CASE WHEN anew_on >= separated_on THEN NULL ELSE separated_on END AS separated_last,
+    CASE WHEN anew_on IS NULL OR anew_on < revoked_on THEN revoked_on END AS revoked_last,
+    CASE WHEN anew_on IS NULL OR anew_on < separated_on THEN separated_on END AS separated_last,
     CASE WHEN anew_on >= after_expiry OR (first_term AND anew_on IS NOT NULL) THEN NULL ELSE after_expiry END
       AS expired_last,
-    min(CASE WHEN revoked_on < anew_on THEN revoked_on ELSE 'never' END,
+    CASE WHEN anew_on IS NULL THEN 'never' ELSE min(
+        CASE WHEN revoked_on < anew_on THEN revoked_on ELSE 'never' END,
         CASE WHEN separated_on < anew_on THEN separated_on ELSE 'never' END,
         CASE WHEN after_expiry < anew_on THEN after_expiry ELSE 'never' END,
-        CASE WHEN suspended_on < anew_on THEN suspended_on ELSE 'never' END) AS away_from
+        CASE WHEN suspended_on < anew_on THEN suspended_on ELSE 'never' END) END AS away_from
   FROM officer
 ), states AS (
   SELECT *,
-    nullif(min(ifnull(revoked_last, 'never'), ifnull(separated_last, 'never'), ifnull(expired_last, 'never'),
-               ifnull(terminated_on, 'never')), 'never') AS until_on,
+    CASE WHEN coalesce(revoked_last, separated_last, expired_last, terminated_on) IS NOT NULL
+         THEN min(ifnull(revoked_last, 'never'), ifnull(separated_last, 'never'), ifnull(expired_last, 'never'),
+                  ifnull(terminated_on, 'never')) END AS until_on,
     CASE WHEN away_from = 'never' OR suspended_on >= anew_on THEN suspended_on ELSE away_from END AS own_from,
     CASE WHEN away_from = 'never' OR suspended_on >= anew_on THEN NULL ELSE anew_on END AS own_to
   FROM answered
