@@ -36,6 +36,7 @@ from crossfoot_gui.presenters.findings import FindingsPresenter
 from crossfoot_gui.presenters.importing import ImportPresenter
 from crossfoot_gui.presenters.recent import RecentAudits
 from crossfoot_gui.presenters.report import ReportPresenter, Status
+from crossfoot_gui.presenters.rules import RulePresenter
 from crossfoot_gui.presenters.shell import STEPS, ShellPresenter
 from crossfoot_gui.presenters.start import BuildDemo, StartPresenter
 from crossfoot_gui.presenters.step_notes import progressed
@@ -75,6 +76,7 @@ class Program:
         self.checks = ChecksPresenter(self.desk, self.checks_page, catalogues)
         self.checks_page.presenter = self.checks
         self.checks_page.criteria_presenter = CriteriaPresenter(self.desk, catalogues)
+        self.checks_page.new_rule = lambda dialog: RulePresenter(self.desk, dialog, catalogues)
         self.facts = FactsPresenter(self.desk)
         self.window.add_page("checks", self.checks_page)
         self.exceptions_page = ExceptionsPage()

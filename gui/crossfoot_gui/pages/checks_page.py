@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QListWidgetItem, QSplitter, QTableView, QVBoxLayou
 from crossfoot_gui import theme
 from crossfoot_gui.dialogs.criteria_dialog import CriteriaDialog
 from crossfoot_gui.dialogs.parameter_dialog import ParameterDialog
+from crossfoot_gui.dialogs.rule_dialog import RuleDialog
 from crossfoot_gui.models.lines_model import LinesModel
 from crossfoot_gui.presenters.checks import ChecksPresenter
 from crossfoot_gui.presenters.checks_state import (
@@ -21,6 +23,7 @@ from crossfoot_gui.presenters.checks_state import (
     ParameterLine,
 )
 from crossfoot_gui.presenters.criteria import CriteriaPresenter
+from crossfoot_gui.presenters.rules import RulePresenter
 from crossfoot_gui.widgets.controls import (
     box,
     button,
@@ -43,6 +46,7 @@ class ChecksPage(QWidget):
 
     presenter: ChecksPresenter
     criteria_presenter: CriteriaPresenter
+    new_rule: Callable[[RuleDialog], RulePresenter]
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +62,12 @@ class ChecksPage(QWidget):
         )
         self.run_one = button("&Run this check", lambda: self.presenter.run_selected(), tip="F5")
         self.summary = text("", "muted")
-        side = box(column(self.run_all, self.summary, self.list, margin=14, spacing=10), "side")
+        self.new_check = button(
+            "&New check from a rule...", self.show_rule, tip="Fields, operators, values: no SQL"
+        )
+        side = box(
+            column(self.run_all, self.summary, self.list, self.new_check, margin=14, spacing=10), "side"
+        )
         self.title = text("", "title")
         self.question = text()
         self.outcome = QVBoxLayout()
@@ -124,6 +133,13 @@ class ChecksPage(QWidget):
         """Read and confirm the criteria of the selected check."""
         today = dt.datetime.now(tz=dt.UTC).astimezone().date()
         CriteriaDialog(self.criteria_presenter, self.presenter.selected, today, self).exec()
+
+    def show_rule(self) -> None:
+        """Build a check of one's own from fields, operators and values."""
+        dialog = RuleDialog(self)
+        dialog.begin(self.new_rule(dialog))
+        if dialog.exec():
+            self.presenter.enter()
 
     def _set_parameter(self, at: int) -> None:
         parameter = self._shown_parameters[at]

@@ -1,24 +1,27 @@
-"""The checks of each pack, read once for all pages."""
+"""The checks that an audit can run, read once for all pages."""
 
 from __future__ import annotations
 
-from crossfoot import content
 from crossfoot.auditfile.audit import Audit
-from crossfoot.checks.catalogue import Catalogue, load_checks
+from crossfoot.checks.catalogue import Catalogue, audit_checks
 
 
 class Catalogues:
-    """Keeps the catalogue of every pack that was asked for."""
+    """Keeps the catalogue of every audit that was asked for, until a check is written."""
 
     def __init__(self) -> None:
-        self._by_pack: dict[str, Catalogue] = {}
+        self._by_audit: dict[str, Catalogue] = {}
+
+    def forget(self) -> None:
+        """Read them again when they are next asked for."""
+        self._by_audit.clear()
 
     def of(self, audit: Audit) -> Catalogue:
-        """The checks of the audit's pack."""
-        name = audit.facts.pack
-        if name not in self._by_pack:
-            self._by_pack[name] = load_checks(content.pack(name), audit.types)
-        return self._by_pack[name]
+        """The checks of the audit's pack, and those of the auditor's own."""
+        name = audit.facts.uid
+        if name not in self._by_audit:
+            self._by_audit[name] = audit_checks(audit)
+        return self._by_audit[name]
 
     def title(self, audit: Audit, check_id: str) -> str:
         """The title of a check; its id where the pack no longer has it."""

@@ -126,4 +126,5 @@ class ChecksPresenter:
 def _status(outcome: CheckOutcome | None, *, outdated: bool) -> tuple[str, str]:
     if outcome is None:
         return STATUS_WORDS[""], ""
-    return STATUS_WORDS[outcome.status], ("outdated, run it again" if outdated else outcome_note(outcome))
+    shown = outcome.said if outcome.none_to_test else outcome.status
+    return STATUS_WORDS[shown], ("outdated, run it again" if outdated else outcome_note(outcome))

@@ -8,6 +8,7 @@ STATUS_WORDS: dict[str, str] = {
     "": "not run yet",
     "clean": "✓ clean",
     "flagged": "▲ flagged",
+    "none to test": "○ none to test",
     "measured": "● measured",
     "not_tested": "○ not tested",
     "failed": "✕ failed",

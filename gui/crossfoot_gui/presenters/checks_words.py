@@ -31,6 +31,7 @@ _KINDS = {
 _HEADLINES = {
     "clean": "Clean: no exception among those tested.",
     "flagged": "Flagged: {exceptions} among {tested} tested.",
+    "none to test": "There was nothing to test. This is no clean result.",
     "measured": "Measured. It is a figure, not a finding by itself.",
     "not_tested": "Not tested. This is no clean result.",
     "failed": "The check failed. This is no clean result.",
@@ -39,6 +40,8 @@ _HEADLINES = {
 
 def outcome_note(outcome: CheckOutcome) -> str:
     """The outcome in a few words for the list."""
+    if outcome.none_to_test:
+        return ""
     if outcome.status == "flagged":
         return f"{count_text(outcome.exceptions)} of {count_text(outcome.tested)}"
     if outcome.status in ("clean", "measured"):
@@ -128,11 +131,12 @@ def _value_text(value: ParameterValue) -> str:
 
 
 def _outcome(audit: Audit, check: Check, outcome: CheckOutcome, why_outdated: str) -> OutcomeState:
-    headline = _HEADLINES[outcome.status].format(
+    headline = _HEADLINES[outcome.said if outcome.none_to_test else outcome.status].format(
         exceptions=count_of(outcome.exceptions, "exception"), tested=count_text(outcome.tested)
     )
     dates = audit_dates(audit.facts)
-    reasons = [outcome.not_tested_because, outcome.measure_because]
+    ran = bool(outcome.read) or outcome.status not in ("not_tested", "failed")
+    reasons = [outcome.not_tested_because, outcome.measure_because if ran else ""]
     speaks_of_exceptions = check.kind == "exception" and outcome.kind != "exception"
     if outcome.status in ("flagged", "measured") and check.condition and not speaks_of_exceptions:
         reasons.insert(0, plain_sentence(fill_sentence(check.condition, outcome, dates)))
@@ -151,7 +155,7 @@ def _outcome(audit: Audit, check: Check, outcome: CheckOutcome, why_outdated: st
             for figure in figures
         ),
         remarks=tuple(_sentence(words) for words in reasons if words),
-        limits=tuple(_sentence(words) for words in outcome.limitations),
+        limits=tuple(_sentence(words) for words in outcome.limitations) if ran else (),
     )
 
 
