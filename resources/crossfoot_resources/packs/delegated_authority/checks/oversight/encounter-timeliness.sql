@@ -138,11 +138,11 @@ clock AS (
      OR (e.occurred_at >= :period_start AND e.occurred_at < add_days(min(:period_end, :as_of), 1))
 ),
 timed AS (
-  SELECT *, length(began) > 10 AND length(ended) > 10 AS both_timed,
+  SELECT *, began LIKE '%:%' AND ended LIKE '%:%' AS both_timed,
     days_between(began, ifnull(ended, :as_of)) * 86400
-      + CASE WHEN length(ended) > 10 THEN CAST(substr(ended, 12, 2) AS INTEGER) * 3600
+      + CASE WHEN ended LIKE '%:%' THEN CAST(substr(ended, 12, 2) AS INTEGER) * 3600
           + CAST(substr(ended, 15, 2) AS INTEGER) * 60 + CAST(substr(ended, 18, 2) AS INTEGER) ELSE 0 END
-      - CASE WHEN length(began) > 10 THEN CAST(substr(began, 12, 2) AS INTEGER) * 3600
+      - CASE WHEN began LIKE '%:%' THEN CAST(substr(began, 12, 2) AS INTEGER) * 3600
           + CAST(substr(began, 15, 2) AS INTEGER) * 60 + CAST(substr(began, 18, 2) AS INTEGER) ELSE 86399 END AS seconds
   FROM clock WHERE began IS NOT NULL
 ),
@@ -154,7 +154,7 @@ told AS (
          WHEN both_timed AND seconds BETWEEN 0 AND allowed THEN 'in time'
          WHEN seconds > allowed THEN 'late'
          WHEN ended IS NULL THEN 'not over by the as-of date'
-         WHEN both_timed OR substr(ended, 1, 10) < substr(began, 1, 10) THEN 'end before start'
+         WHEN both_timed OR ended < substr(began, 1, 10) THEN 'end before start'
          ELSE 'time of day missing' END AS state
   FROM timed
 ),
