@@ -56,7 +56,8 @@ class RuleDialog(QDialog):
             text("New check from a rule", "heading"),
             text(
                 "A row is flagged where the conditions hold; 'and' binds closer than 'or'. A row in which a blank "
-                "leaves that open is excluded and counted. The check only measures until you attach and confirm a criterion.",
+                "leaves that open is excluded and counted. The check only measures until you attach and confirm a "
+                "criterion.",
                 "muted",
             ),
             head,

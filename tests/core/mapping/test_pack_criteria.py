@@ -113,4 +113,5 @@ def test_the_pack_names_its_families_in_order() -> None:
         "oversight",
         "budget",
         "reliability",
+        "analytics",
     ]
