@@ -7,7 +7,7 @@ criteria_from = "record layout"
 unit       = "test of keys"
 population = "keys, references and names of each loaded list, and each agency of the agreements and applications"
 background = []
-condition  = "{exceptions} of {tested} tests of keys, references and names did not hold: {repeated_keys} rows repeated a key, {two_dates} stood beside another active agreement of the same agency and model, {orphan_rows} references were to a row that is not in the loaded lists, {early_completions} completions were of a course not yet in effect, {two_names} rows gave an identifier another name, and {apostrophe_twins} agencies were spelled with two kinds of apostrophe."
+condition  = "{exceptions} of {tested} tests of keys, references and names did not hold. Rows that repeated a key: {repeated_keys}; agreements beside another active one of the same agency and model: {two_dates}; references to a row that is not in the loaded lists: {orphan_rows}; completions of a course not yet in effect: {early_completions}; rows that gave an identifier another name: {two_names}; agencies spelled with two kinds of apostrophe: {apostrophe_twins}."
 cause      = "How was the list put together, and does the source system keep keys unique? What evidence says so?"
 effect     = "Which counts change with these rows? Rows with a repeated key are left out of every other check."
 recommend  = "Keep one record for each key and one spelling of each name, and correct records that refer to what does not exist."
@@ -148,20 +148,18 @@ named AS MATERIALIZED (
   UNION ALL SELECT 'applications', import_id, row_id, agency_ref, agency FROM applications WHERE agency_ref IS NOT NULL
 ),
 curly AS (                       -- two kinds of apostrophe in one list, all else alike: one name, two spellings
-  SELECT record_type, import_id, agency_ref, replace(replace(replace(lower(trim(agency)), char(8217), ''''), char(8216), ''''), char(700), '''') AS plain
+  SELECT import_id, agency_ref,
+    replace(replace(replace(lower(trim(agency)), char(8217), ''''), char(8216), ''''), char(700), '''') AS plain
   FROM named
-  WHERE agency LIKE '%''%' OR agency LIKE '%' || char(8217) || '%' OR agency LIKE '%' || char(8216) || '%' OR agency LIKE '%' || char(700) || '%'
-  GROUP BY record_type, import_id, agency_ref, plain HAVING count(DISTINCT lower(trim(agency))) > 1
+  GROUP BY import_id, agency_ref, plain HAVING count(DISTINCT lower(trim(agency))) > 1
 ),
 twin AS (
-  SELECT record_type, import_id, agency_ref, json_group_array(row_id) AS row_ids, count(*) AS n,
-         group_concat(DISTINCT trim(agency)) AS spellings
-  FROM (SELECT n.* FROM curly c JOIN named n
-          ON n.record_type = c.record_type AND n.import_id = c.import_id AND n.agency_ref = c.agency_ref ORDER BY n.agency)
-  GROUP BY record_type, import_id, agency_ref
+  SELECT import_id, agency_ref, json_group_array(row_id) AS row_ids, group_concat(DISTINCT trim(agency)) AS spellings
+  FROM (SELECT n.* FROM curly c JOIN named n ON n.import_id = c.import_id AND n.agency_ref = c.agency_ref ORDER BY n.agency)
+  GROUP BY import_id, agency_ref
 ),
 agency AS (
-  SELECT n.record_type, n.import_id, n.agency_ref, min(n.row_id) AS first_row, count(*) AS rows, max(a.row_id) AS active_row
+  SELECT n.record_type, n.import_id, n.agency_ref, min(n.row_id) AS first_row, count(*) AS rows, min(a.row_id) AS active_row
   FROM named n LEFT JOIN active a ON n.record_type = 'agreements' AND a.row_id = n.row_id
   GROUP BY n.record_type, n.import_id, n.agency_ref
 ),
@@ -172,19 +170,19 @@ fault AS (                       -- each row that breaks a rule on keys, with wh
   UNION ALL SELECT record_type, import_id, 'course dates', 'D', row_id, key_text, 0 FROM course_dates
   UNION ALL SELECT r.record_type, r.import_id, 'names', 'E', r.row_id, r.key_text, 0
   FROM repeated_rows r JOIN officers a ON a.row_id = r.row_id JOIN officers b ON b.row_id = r.repeats
-  WHERE r.record_type = 'officers' AND a.last_name IS NOT NULL AND b.last_name IS NOT NULL
+  WHERE r.record_type = 'officers'
     AND (fold(a.last_name) <> fold(b.last_name) OR fold(a.first_name) <> fold(b.first_name))
 ),
 ordered AS (
-  SELECT *, row_number() OVER (PARTITION BY record_type, import_id, rule ORDER BY key_text, row_id) AS n,
-         row_number() OVER (PARTITION BY record_type, import_id, rule, key_text ORDER BY row_id) AS same
+  SELECT *, row_number() OVER (PARTITION BY import_id, rule ORDER BY key_text, row_id) AS n,
+         row_number() OVER (PARTITION BY import_id, rule, key_text ORDER BY row_id) AS same
   FROM fault
 ),
 broken AS (
-  SELECT record_type, import_id, rule, kind, count(*) AS n, sum(identical) AS identical, json_group_array(row_id) AS row_ids,
+  SELECT import_id, rule, kind, count(*) AS n, sum(identical) AS identical, json_group_array(row_id) AS row_ids,
          group_concat(CASE WHEN n <= 20 AND same = 1 THEN key_text END, '; ') || CASE WHEN count(*) > 20 THEN '; ...' ELSE '' END AS key_text
-  FROM (SELECT * FROM ordered ORDER BY record_type, import_id, rule, n)
-  GROUP BY record_type, import_id, rule, kind
+  FROM (SELECT * FROM ordered ORDER BY import_id, rule, n)
+  GROUP BY import_id, rule, kind
 ),
 listed AS (                      -- one name with two identifiers in one agency: to be asked about
   SELECT agency_ref, lower(trim(last_name)) AS last, lower(trim(first_name)) AS first FROM officers
@@ -202,31 +200,31 @@ SELECT
   r.list || '|' || r.rule AS entity,
   coalesce(b.row_ids, CASE WHEN r.rule = 'names' THEN s.row_ids END) AS row_id,
   r.record_type,
-  CASE WHEN b.n > 0 THEN 'exception' ELSE 'tested' END AS outcome,
+  CASE WHEN b.n IS NULL THEN 'tested' ELSE 'exception' END AS outcome,
   '' AS reason,
-  coalesce(b.kind, CASE WHEN r.rule = 'names' AND s.n > 0 THEN 'F' END, '') AS kind,
+  coalesce(b.kind, CASE WHEN r.rule = 'names' AND s.n IS NOT NULL THEN 'F' END, '') AS kind,
   r.list, r.rule, l.rows, ifnull(b.n, 0) AS found, b.key_text, NULL AS other_dates, NULL AS spellings, ifnull(b.identical, 0) AS identical,
   CASE WHEN b.kind = 'E' THEN b.n ELSE 0 END AS two_names,
   CASE WHEN r.rule = 'names' THEN ifnull(s.n, 0) ELSE 0 END AS same_names, NULL AS agreements_active
 FROM list_rules r
 JOIN list_catalogue l ON l.import_id = r.import_id
-LEFT JOIN broken b ON b.record_type = r.record_type AND b.import_id = r.import_id AND b.rule = r.rule
+LEFT JOIN broken b ON b.import_id = r.import_id AND b.rule = r.rule
 LEFT JOIN same_name s ON s.import_id = r.import_id
 WHERE l.rows > 0
 UNION ALL
 SELECT
   l.list || '|' || a.agency_ref,
-  CASE WHEN b.row_ids IS NOT NULL THEN b.row_ids WHEN t.row_ids IS NOT NULL THEN t.row_ids ELSE ifnull(a.active_row, a.first_row) END,
+  coalesce(b.row_ids, t.row_ids, a.active_row, a.first_row),
   a.record_type,
-  CASE WHEN b.n > 0 OR t.n > 0 THEN 'exception' ELSE 'tested' END,
+  CASE WHEN b.n IS NULL AND t.spellings IS NULL THEN 'tested' ELSE 'exception' END,
   '',
-  ltrim(CASE WHEN b.n > 0 THEN ',B' ELSE '' END || CASE WHEN t.n > 0 THEN ',H' ELSE '' END, ','),
-  l.list, 'agreements of the agency', a.rows, ifnull(b.n, 0), CASE WHEN b.n > 0 THEN a.agency_ref || ' | ' || b.models END,
+  ltrim(CASE WHEN b.n IS NULL THEN '' ELSE ',B' END || CASE WHEN t.spellings IS NULL THEN '' ELSE ',H' END, ','),
+  l.list, 'agreements of the agency', a.rows, ifnull(b.n, 0), a.agency_ref || ' | ' || b.models,
   b.dates, t.spellings, 0, 0, 0, a.active_row IS NOT NULL
 FROM agency a
 JOIN list_catalogue l ON l.import_id = a.import_id
 LEFT JOIN beside b ON a.record_type = 'agreements' AND b.agency_ref = a.agency_ref
-LEFT JOIN twin t ON t.record_type = a.record_type AND t.import_id = a.import_id AND t.agency_ref = a.agency_ref
+LEFT JOIN twin t ON t.import_id = a.import_id AND t.agency_ref = a.agency_ref
 
 -- figures
 WITH list AS (SELECT record_type, sum(rows) AS rows FROM list_catalogue GROUP BY record_type),
@@ -240,6 +238,6 @@ UNION ALL SELECT 'early_completions', '', ifnull(sum(found), 0), 'rows', 'count'
 UNION ALL SELECT 'two_names', '', ifnull(sum(two_names), 0), 'rows', 'count' FROM fault
 UNION ALL SELECT 'same_name', '', ifnull(sum(same_names), 0), 'officers', 'count' FROM fault
 UNION ALL SELECT 'apostrophe_twins', '', count(*), 'agencies', 'count' FROM outcomes WHERE instr(kind, 'H') > 0
-UNION ALL SELECT 'rows_by_list', record_type, rows, 'rows', 'count' FROM list WHERE rows > 0
+UNION ALL SELECT 'rows_by_list', record_type, rows, 'rows', 'count' FROM list
 UNION ALL SELECT 'repeated_by_list', record_type, sum(found), 'rows', 'count' FROM fault WHERE rule = 'keys' AND found > 0 GROUP BY record_type
 UNION ALL SELECT 'orphans_by_list', record_type, sum(found), 'references', 'count' FROM fault WHERE kind = 'C' GROUP BY record_type
