@@ -1,5 +1,6 @@
 """An audit as large as a nationwide one, for measuring the checks: 100,000 officers, 1,000,000 completions, 2,000
-agencies, 500,000 encounters (`scale` 1), from a fixed seed. Every row is invented.
+agencies, 500,000 encounters, 50,000 complaints (`scale` 1), and rows of every other list that a check needs, from a
+fixed seed. Every row is invented.
 
 One row of each list is loaded as an import would load it; the others are put into the same tables by SQLite itself.
 """
@@ -21,7 +22,7 @@ from crossfoot.review.criteria import confirm_criterion, list_criteria, load_pac
 
 AS_OF = dt.date(2018, 3, 31)
 PERIOD_START = dt.date(2016, 10, 1)
-AGENCIES, OFFICERS, COMPLETIONS, ENCOUNTERS = 2_000, 100_000, 1_000_000, 500_000
+AGENCIES, OFFICERS, COMPLETIONS, ENCOUNTERS, COMPLAINTS = 2_000, 100_000, 1_000_000, 500_000, 50_000
 _STATES = ("TX", "FL", "GA", "VA", "AZ", "NC", "AL", "OK")
 _COURSES = ("C1", "C2", "C3")
 _ACTIONS = ("encounter", "interview", "detainer", "nta", "warrant_arrest")
@@ -131,6 +132,7 @@ def _officers(count: int, refs: list[str]) -> Iterator[Row]:
             "state": _STATES[place % len(_STATES)], "last_name": f"Name {number}", "first_name": "Pat",
             "model": ("JEM", "TFM", "WSO")[place % 3], "us_citizen": 1, "hired_on": "2010-01-01",
             "authorized_on": start, "auth_letter_on": start, "form_70_006_on": start, "credential_no": f"K{number:06}",
+            "authority_expires_on": "2021-01-01" if number % 70 else "2018-01-15", "years_experience": 2,
             "background_completed_on": "2012-06-01", "background_result": "favorable",
             "revoked_on": _day(chance) if number % 40 == 0 else None,
             "separated_on": _day(chance) if number % 30 == 0 else None, "suspended_on": None,
@@ -163,7 +165,9 @@ def _encounters(count: int, officers: int, refs: list[str]) -> Iterator[Row]:
             "state": _STATES[officer % len(refs) % len(_STATES)], "officer_id": f"D{officer:06}",
             "occurred_at": f"{day}T10:00:00", "action_type": _ACTIONS[number % len(_ACTIONS)],
             "detainer_issued_at": f"{day}T11:00:00", "ice_notified_at": f"{day}T15:00:00",
-            "ice_custody_at": f"{day}T18:00:00", "released_at": f"{day}T23:00:00",
+            "usc_claim_at": f"{day}T10:30:00" if number % 20 == 0 else None,
+            "usc_reported_at": f"{day}T{11 + number % 3}:00:00" if number % 20 == 0 else None,
+            "ice_custody_at": f"{day}T18:00:00", "released_at": f"{day}T23:00:00", "detention_agreement": number % 2,
         }  # fmt: skip
 
 
@@ -173,6 +177,16 @@ def _further(
     yield "equipment", _equipment(agencies * 3, refs)
     yield "positions", _positions(max(20, agencies // 4))
     yield "charging_documents", _documents(int(ENCOUNTERS * scale) // 5)
+    yield "complaints", _complaints(max(1, int(COMPLAINTS * scale)), officers, refs)
+    yield "meetings", _meetings(agencies * 4, refs)
+    yield "inspections", _inspections(agencies * 3, refs)
+    yield "assignments", _assignments(agencies * 2, agencies, refs)
+    yield "exemptions", _exemptions(max(1, officers // 50), officers)
+    yield "absences", _absences(max(1, officers // 20), officers)
+    yield (
+        "course_equivalents",
+        iter([{"course_id": "C2", "replaces_course_id": "C1", "from_on": "2017-01-01"}]),
+    )
 
 
 def _any_rows(kind: RecordType, agencies: int, officers: int, refs: list[str]) -> Iterator[Row]:
@@ -226,6 +240,78 @@ def _positions(count: int) -> Iterator[Row]:
             "field_office": f"Office {number % 24}", "fte": 1, "established_on": "2015-01-01",
             "filled_on": "2015-06-01" if number % 7 else None, "vacated_on": None,
             "reports_to_position_id": "P00001" if number else None,
+        }  # fmt: skip
+
+
+def _of_agency(place: int, refs: list[str]) -> Row:
+    return {
+        "agency_ref": refs[place], "agency": f"Agency {place:05} Sheriff's Office",
+        "state": _STATES[place % len(_STATES)],
+    }  # fmt: skip
+
+
+def _complaints(count: int, officers: int, refs: list[str]) -> Iterator[Row]:
+    chance = random.Random(6)
+    for number in range(count):
+        officer = int(chance.random() * officers)
+        day = dt.date.fromisoformat(_day(chance))
+        told, resolved = (day + dt.timedelta(days=int(chance.random() * most)) for most in (4, 200))
+        yield {
+            **_of_agency(officer % len(refs), refs), "complaint_id": f"X{number:06}", "officer_id": f"D{officer:06}",
+            "received_at": f"{day}T09:00:00", "ice_notified_at": f"{told}T17:00:00" if number % 9 else None,
+            "resolved_on": resolved.isoformat() if resolved < AS_OF else None,
+            "result_reported_on": resolved.isoformat() if resolved < AS_OF and number % 7 else None,
+        }  # fmt: skip
+
+
+def _meetings(count: int, refs: list[str]) -> Iterator[Row]:
+    chance = random.Random(7)
+    for number in range(count):
+        held = _day(chance, dt.date(2014, 1, 1))
+        yield {
+            **_of_agency(number % len(refs), refs),
+            "held_on": held,
+            "kind": "steering" if number % 5 else None,
+        }
+
+
+def _inspections(count: int, refs: list[str]) -> Iterator[Row]:
+    chance = random.Random(8)
+    for number in range(count):
+        place = number % len(refs)
+        day = _day(chance, dt.date(2014, 1, 1), dt.date(2018, 1, 1))
+        yield {
+            **_of_agency(place, refs), "model": ("JEM", "TFM", "WSO")[place % 3], "started_on": day, "issued_on": day,
+            "deficiencies": number % 3, "closed_on": "2018-02-01" if number % 4 else None,
+        }  # fmt: skip
+
+
+def _assignments(count: int, agencies: int, refs: list[str]) -> Iterator[Row]:
+    chance = random.Random(9)
+    positions = max(20, agencies // 4)
+    for number in range(count):
+        yield {
+            **_of_agency(number % len(refs), refs), "position_id": f"P{int(chance.random() * positions):05}",
+            "start_on": _day(chance, dt.date(2015, 6, 1)), "end_on": "2018-03-01" if number % 3 == 0 else None,
+        }  # fmt: skip
+
+
+def _exemptions(count: int, officers: int) -> Iterator[Row]:
+    chance = random.Random(10)
+    for number in range(count):
+        yield {
+            "entity": f"D{int(chance.random() * officers):06}", "requirement": ("training", "C1")[number % 2],
+            "granted_by": "Head of training", "from_on": _day(chance), "to_on": "2018-12-31",
+        }  # fmt: skip
+
+
+def _absences(count: int, officers: int) -> Iterator[Row]:
+    chance = random.Random(11)
+    for number in range(count):
+        start = dt.date.fromisoformat(_day(chance))
+        yield {
+            "officer_id": f"D{int(chance.random() * officers):06}", "from_on": start.isoformat(),
+            "to_on": (start + dt.timedelta(days=90)).isoformat() if number % 4 else None,
         }  # fmt: skip
 
 

@@ -25,8 +25,7 @@ course AS MATERIALIZED (
     AND (c.kind IS NULL OR c.kind IN (SELECT value FROM param_course_kinds))
 ),
 officer AS MATERIALIZED (
-  SELECT o.row_id AS officer_row, o.officer_id, o.model, o.agency_ref,
-         a.from_on, a.until_on, a.until_reason, a.suspended_from, a.suspended_to,
+  SELECT o.row_id AS officer_row, o.officer_id, o.model, o.agency_ref, a.from_on, a.until_on, a.suspended_from, a.suspended_to,
          o.officer_id IN (SELECT entity FROM exemptions) AS has_exemption,
          o.officer_id IN (SELECT officer_id FROM absences) AS has_absence
   FROM authority a JOIN officers o ON o.row_id = a.officer_row CROSS JOIN horizon h
@@ -53,17 +52,23 @@ due AS (
   FROM due d CROSS JOIN horizon h
   WHERE d.months > 0 AND add_months(d.anchor, d.months * (d.k + 1)) <= h.last_day
 ),
-calendar AS MATERIALIZED (
-  SELECT d.course_id, d.from_on, d.due_on, c.due_rule, c.models, c.effective_from, c.effective_to, c.has_equivalents,
-    add_days(d.due_on, c.grace) AS limit_on,
+reckoned AS MATERIALIZED (
+  SELECT d.course_id, d.from_on, d.due_on, c.models, c.has_equivalents, add_days(d.due_on, c.grace) AS limit_on,
     min(ifnull(add_days(add_months(d.anchor, d.months * (d.k + 1)), c.grace), '9999'), add_days(h.as_of, 1)) AS next_limit,
     CASE c.due_rule WHEN 'once' THEN NULL ELSE add_days(d.due_on, -g.days) END AS new_after,
-    ifnull(lag(d.due_on) OVER (PARTITION BY d.course_id, d.from_on ORDER BY d.due_on), add_days(d.due_on, -365))
-      AS window_start
+    ifnull(lag(d.due_on) OVER course, add_days(d.due_on, -365)) AS window_start,
+    ifnull(d.due_on < c.effective_from OR d.due_on > c.effective_to, 0) AS not_in_force,
+    count(*) OVER (PARTITION BY d.course_id, d.from_on) > 1 AS chained
   FROM due d JOIN course c ON c.course_id = d.course_id CROSS JOIN horizon h CROSS JOIN grace_new g
   WHERE d.due_on BETWEEN h.period_start AND h.last_day
+  WINDOW course AS (PARTITION BY d.course_id, d.from_on ORDER BY d.due_on)
 ),
-fixed AS MATERIALIZED (SELECT * FROM calendar WHERE from_on IS NULL),
+calendar AS MATERIALIZED (       -- for each day of authorization, whether or not the due date is counted from it
+  SELECT b.from_on, r.course_id, r.due_on, r.models, r.has_equivalents, r.limit_on, r.next_limit, r.window_start,
+         r.not_in_force, r.chained, ifnull(b.from_on > r.new_after, 0) AS too_new
+  FROM beginning b JOIN reckoned r ON r.from_on IS NULL OR r.from_on = b.from_on
+  WHERE r.due_on >= b.from_on
+),
 reading AS (                     -- of courses that fall due an interval after the last completion
   SELECT o.officer_row, c.course_id, c.months, c.grace, t.completed_on AS from_day
   FROM course c CROSS JOIN officer o CROSS JOIN training_completions t CROSS JOIN horizon h
@@ -84,45 +89,9 @@ interval_due AS (
          lead(from_day) OVER (PARTITION BY officer_row, course_id ORDER BY from_day) AS completed_on
   FROM reading
 ),
-dated AS (
-  SELECT o.*, c.course_id, c.due_rule, c.due_on, c.limit_on, c.next_limit, c.window_start, c.new_after,
-         c.effective_from, c.effective_to, c.has_equivalents, c.models, NULL AS completed_on
-  FROM fixed c CROSS JOIN officer o
-  UNION ALL
-  SELECT o.*, c.course_id, c.due_rule, c.due_on, c.limit_on, c.next_limit, c.window_start, c.new_after,
-         c.effective_from, c.effective_to, c.has_equivalents, c.models, NULL
-  FROM officer o JOIN calendar c ON c.from_on = o.from_on
-  UNION ALL
-  SELECT o.*, i.course_id, 'interval', i.due_on, add_days(i.due_on, i.grace), '9999', '', add_days(i.due_on, -g.days),
-         c.effective_from, c.effective_to, 0, '', i.completed_on
-  FROM interval_due i JOIN officer o ON o.officer_row = i.officer_row JOIN course c ON c.course_id = i.course_id
-  CROSS JOIN horizon h CROSS JOIN grace_new g
-  WHERE i.due_on BETWEEN h.period_start AND h.last_day
-    AND (i.completed_on IS NULL OR i.completed_on > o.from_on)   -- what lies wholly before the authority is no duty
-),
-stated AS (
-  SELECT d.*,
-    CASE
-      WHEN d.due_on < d.effective_from OR d.due_on > d.effective_to THEN 'not in force'
-      WHEN d.suspended_from <= d.due_on AND (d.suspended_to IS NULL OR d.due_on < d.suspended_to) THEN 'suspended'
-      WHEN d.from_on > d.new_after THEN 'too new'
-      WHEN d.has_exemption AND EXISTS (
-        SELECT 1 FROM exemptions e WHERE e.entity = d.officer_id
-          AND fold(e.requirement) IN (fold(d.course_id), 'training', 'online training', 'training-online-incomplete')
-          AND e.from_on <= d.due_on AND (e.to_on IS NULL OR d.due_on <= e.to_on)) THEN 'exempt'
-      WHEN d.has_absence AND EXISTS (
-        SELECT 1 FROM absences a WHERE a.officer_id = d.officer_id
-          AND a.from_on <= d.due_on AND (a.to_on IS NULL OR d.due_on <= a.to_on)) THEN 'exempt'
-      ELSE 'counted'
-    END AS state
-  FROM dated d
-  WHERE d.due_on >= d.from_on AND (d.until_on IS NULL OR d.due_on < d.until_on)
-    AND (d.models = '' OR d.model IS NULL OR instr(d.models, ',' || upper(d.model) || ',') > 0)
-),
-judged AS MATERIALIZED (
-  SELECT d.officer_row, d.officer_id, d.course_id, d.due_rule, d.due_on, d.limit_on, d.next_limit, d.window_start,
-    d.has_equivalents, d.completed_on, d.state,
-    CASE WHEN d.state = 'counted' AND d.due_rule <> 'interval' THEN nullif(min(
+judged AS MATERIALIZED (         -- first_on: the first completion in the window, whether or not another due date takes it
+  SELECT d.officer_row, d.course_id, d.due_on, d.limit_on, d.chained, d.state, d.read_on, d.next_limit, d.window_start,
+    CASE WHEN d.state = 'counted' AND d.next_limit <> '' THEN nullif(min(
       ifnull((SELECT min(t.completed_on) FROM training_completions t
               WHERE t.officer_id = d.officer_id AND t.course_id = d.course_id AND t.completed_on > d.window_start
                 AND t.completed_on < d.next_limit AND t.repeats IS NULL
@@ -133,17 +102,49 @@ judged AS MATERIALIZED (
           AND t.completed_on < d.next_limit AND t.repeats IS NULL AND ifnull(t.result, 'complete') IN ('pass', 'complete')
           AND (e.from_on IS NULL OR e.from_on <= t.completed_on) AND (e.to_on IS NULL OR t.completed_on <= e.to_on)),
         '9999') ELSE '9999' END), '9999') END AS first_on
-  FROM stated d
+  FROM (
+    SELECT s.*,
+      CASE
+        WHEN s.not_in_force THEN 'not in force'
+        WHEN s.suspended_from <= s.due_on AND (s.suspended_to IS NULL OR s.due_on < s.suspended_to) THEN 'suspended'
+        WHEN s.too_new THEN 'too new'
+        WHEN s.has_exemption AND EXISTS (
+          SELECT 1 FROM exemptions e WHERE e.entity = s.officer_id
+            AND fold(e.requirement) IN (fold(s.course_id), 'training', 'online training', 'training-online-incomplete')
+            AND e.from_on <= s.due_on AND (e.to_on IS NULL OR s.due_on <= e.to_on)) THEN 'exempt'
+        WHEN s.has_absence AND EXISTS (
+          SELECT 1 FROM absences a WHERE a.officer_id = s.officer_id
+            AND a.from_on <= s.due_on AND (a.to_on IS NULL OR s.due_on <= a.to_on)) THEN 'exempt'
+        ELSE 'counted'
+      END AS state
+    FROM (
+      SELECT o.officer_row, o.officer_id, o.suspended_from, o.suspended_to, o.has_exemption, o.has_absence, c.course_id,
+             c.due_on, c.limit_on, c.next_limit, c.window_start, c.not_in_force, c.too_new, c.has_equivalents, c.chained,
+             NULL AS read_on
+      FROM officer o JOIN calendar c ON c.from_on = o.from_on
+      WHERE (o.until_on IS NULL OR c.due_on < o.until_on)
+        AND (c.models = '' OR o.model IS NULL OR instr(c.models, ',' || upper(o.model) || ',') > 0)
+      UNION ALL
+      SELECT o.officer_row, o.officer_id, o.suspended_from, o.suspended_to, o.has_exemption, o.has_absence, i.course_id,
+             i.due_on, add_days(i.due_on, i.grace), '', '', ifnull(i.due_on < c.effective_from OR i.due_on > c.effective_to, 0),
+             ifnull(o.from_on > add_days(i.due_on, -g.days), 0), 0, 0, i.completed_on
+      FROM interval_due i JOIN officer o ON o.officer_row = i.officer_row JOIN course c ON c.course_id = i.course_id
+      CROSS JOIN horizon h CROSS JOIN grace_new g
+      WHERE i.due_on BETWEEN h.period_start AND h.last_day
+        AND i.due_on >= o.from_on AND (o.until_on IS NULL OR i.due_on < o.until_on)
+        AND (i.completed_on IS NULL OR i.completed_on > o.from_on)   -- what lies wholly before the authority is no duty
+    ) s
+  ) d
 ),
 delayed AS MATERIALIZED (        -- officers' courses in which a completion came after the due date that it serves first
-  SELECT DISTINCT officer_row, course_id FROM judged
-  WHERE state = 'counted' AND due_rule <> 'interval' AND first_on > due_on
+  SELECT DISTINCT officer_row, course_id FROM judged WHERE chained AND first_on > due_on
 ),
 walked AS MATERIALIZED (
-  SELECT j.officer_row, j.course_id, j.officer_id, j.due_on, j.window_start, j.next_limit, j.has_equivalents,
+  SELECT j.officer_row, j.course_id, o.officer_id, j.due_on, j.window_start, j.next_limit, c.has_equivalents,
          row_number() OVER (PARTITION BY j.officer_row, j.course_id ORDER BY j.due_on) AS n
-  FROM delayed d JOIN judged j ON j.officer_row = d.officer_row AND j.course_id = d.course_id
-  WHERE j.state = 'counted' AND j.due_rule <> 'interval'
+  FROM judged j CROSS JOIN delayed d ON d.officer_row = j.officer_row AND d.course_id = j.course_id
+  CROSS JOIN officer o ON o.officer_row = j.officer_row CROSS JOIN course c ON c.course_id = j.course_id
+  WHERE j.chained AND j.state = 'counted'
 ),
 served AS (                      -- due date by due date: the first completion in its window that no earlier one took
   SELECT officer_row, course_id, 0 AS n, NULL AS due_on, NULL AS completed_on, '' AS used FROM walked WHERE n = 1
@@ -165,16 +166,14 @@ served AS (                      -- due date by due date: the first completion i
   FROM served s JOIN walked c ON c.officer_row = s.officer_row AND c.course_id = s.course_id AND c.n = s.n + 1
 ),
 told AS (
-  SELECT j.*, CASE WHEN j.due_rule = 'interval' THEN j.completed_on
-                   WHEN d.officer_row IS NULL THEN j.first_on ELSE s.completed_on END AS served_on
+  SELECT j.officer_row, j.course_id, j.due_on, j.limit_on, j.state, j.next_limit = '' AS by_interval,
+    CASE WHEN j.next_limit = '' THEN j.read_on WHEN s.n > 0 THEN s.completed_on ELSE j.first_on END AS served_on
   FROM judged j
-  LEFT JOIN delayed d ON d.officer_row = j.officer_row AND d.course_id = j.course_id
-  LEFT JOIN served s ON s.officer_row = d.officer_row AND s.course_id = d.course_id AND s.due_on = j.due_on AND s.n > 0
+  LEFT JOIN served s ON j.chained AND s.officer_row = j.officer_row AND s.course_id = j.course_id AND s.due_on = j.due_on
 )
 SELECT
-  t.officer_row, t.officer_id, o.agency_ref, t.course_id, t.due_on, t.limit_on,
-  o.from_on, o.until_on, o.until_reason, o.suspended_from, o.suspended_to,
-  CASE WHEN t.state = 'counted' OR t.due_rule = 'interval' THEN t.served_on END AS completed_on,
+  t.officer_row, t.course_id, t.due_on, t.limit_on,
+  CASE WHEN t.state = 'counted' OR t.by_interval THEN t.served_on END AS completed_on,
   CASE
     WHEN t.state <> 'counted' THEN t.state
     WHEN t.served_on > t.limit_on THEN 'late'
@@ -182,4 +181,4 @@ SELECT
     WHEN t.limit_on > h.as_of THEN 'open'
     ELSE 'missing'
   END AS status
-FROM told t CROSS JOIN horizon h JOIN officer o ON o.officer_row = t.officer_row
+FROM told t CROSS JOIN horizon h

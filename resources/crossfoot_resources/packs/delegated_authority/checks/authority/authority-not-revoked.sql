@@ -95,8 +95,9 @@ sql  = ["UPDATE officers SET revoked_on = :as_of WHERE row_id IN (SELECT row_id 
 among = "kind = 'A' AND days_after > 0"
 */
 WITH lapse AS (                  -- due dates whose course was not completed before the revocation period was over
-  SELECT c.*, add_days(c.due_on, ifnull(:revoke_after, 0)) AS deadline_on
-  FROM training_cycles c
+  SELECT c.officer_row, c.course_id, c.due_on, c.completed_on, add_days(c.due_on, ifnull(:revoke_after, 0)) AS deadline_on,
+         a.officer_id, a.agency_ref, a.until_on, a.suspended_from, a.suspended_to
+  FROM training_cycles c CROSS JOIN authority a ON a.officer_row = c.officer_row
   WHERE c.status IN ('missing', 'late')
     AND add_days(c.due_on, ifnull(:revoke_after, 0)) <= :as_of
     AND (c.completed_on IS NULL OR c.completed_on >= add_days(c.due_on, ifnull(:revoke_after, 0)))
