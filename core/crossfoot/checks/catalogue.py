@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from crossfoot import content
@@ -60,9 +61,10 @@ class Catalogue:
         for broken in self.broken:
             if broken.id == check_id:
                 raise CheckDefinitionError(broken.message, broken.hint)
+        near = get_close_matches(check_id, self.checks)
         raise CheckRunError(
             f"There is no check called {check_id!r}.",
-            f"The checks here are: {', '.join(self.checks) or 'none'}.",
+            f"{f'Do you mean {near[0]}? ' if near else ''}`crossfoot checks list` shows all {len(self.checks)}.",
         )
 
 

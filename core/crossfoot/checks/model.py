@@ -172,3 +172,13 @@ class CheckOutcome:
     limitations: tuple[str, ...]
     measure_because: str
     parameters: dict[str, Any]
+
+    @property
+    def said(self) -> str:
+        """The status in words; where there was nothing to test it says so, as "clean" would praise what nobody saw."""
+        return "none to test" if self.none_to_test else self.status.replace("_", " ")
+
+    @property
+    def none_to_test(self) -> bool:
+        """Whether the check ran and found no unit that it could test."""
+        return self.status == "clean" and self.tested == 0

@@ -259,7 +259,7 @@ def measure_reason(check: Check, criteria: list[Criterion], found: Mapping[str, 
     if not any(criterion.stands for criterion in criteria):
         if any(criterion.confirmed for criterion in criteria):
             return "No criterion of this check was in force in the audit's period."
-        named = ", ".join(criterion.document for criterion in criteria)
+        named = "; ".join(dict.fromkeys(criterion.document for criterion in criteria))
         return f"No criterion of this check is confirmed{f' ({named})' if named else ''}."
     open_ = [p.name for p in check.parameters if p.source == "criterion" and not found[p.name].sourced]
     if open_:

@@ -35,9 +35,11 @@ def outcome_document(outcome: CheckOutcome) -> dict[str, Any]:
 
 def say_outcome(outcome: CheckOutcome) -> None:
     """The outcome in a few lines."""
-    print(f"{outcome.status.replace('_', ' ').upper():<11} {outcome.check}")
-    if outcome.not_tested_because:
+    print(f"{outcome.said.upper():<12}{outcome.check}")
+    if outcome.not_tested_because and outcome.not_tested_because != outcome.said:
         print(f"            {outcome.not_tested_because}")
+    if outcome.status in ("not_tested", "failed") and not outcome.read:
+        return  # what it would have measured, and within which limits, says nothing now
     if outcome.read:
         excluded = sum(part.count for part in outcome.excluded)
         found = f", exceptions {outcome.exceptions:,}" if outcome.kind == "exception" else ""

@@ -31,7 +31,8 @@ SELECT max(e.seq) AS seq FROM cf_event e WHERE
 class ReliabilityTest:
     """One test before the conclusion: its latest run on this list, with how many exceptions are of the list.
 
-    `status` is '' where it never ran; `current`: it ran after all that touched the list.
+    `status` is '' where it never ran; `current`: it ran after all that touched the list. `tested` is how many units of
+    the list it tested: a list that came once has none to compare with an earlier version.
     """
 
     check: str
@@ -40,6 +41,7 @@ class ReliabilityTest:
     status: str
     exceptions: int
     current: bool
+    tested: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +161,14 @@ def _test(
     if run is None:
         return ReliabilityTest(check.id, check.title, "", "", 0, current=False)
     found = audit.rows(
-        "SELECT count(*) AS n FROM cf_outcome_row WHERE run_id = ? AND outcome = 'exception' "
-        "AND evidence ->> 'list' = ?",
+        "SELECT count(*) FILTER (WHERE outcome = 'exception') AS exceptions, count(*) AS tested FROM cf_outcome_row "
+        "WHERE run_id = ? AND outcome IN ('tested', 'exception') AND evidence ->> 'list' = ?",
         (run["run_id"], list_name),
-    )[0]["n"]
+    )[0]
     current = run["seq"] > touched and run["status"] != "failed"
-    return ReliabilityTest(check.id, check.title, run["uid"], run["status"], found, current)
+    return ReliabilityTest(
+        check.id, check.title, run["uid"], run["status"], found["exceptions"], current, found["tested"]
+    )
 
 
 def _stale(made: dict[str, Any], tests: tuple[ReliabilityTest, ...], touched: int) -> str:

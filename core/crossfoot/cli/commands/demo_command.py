@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     print_table(
         ("check", "outcome", "tested", "exceptions", "confirmed"),
         (
-            (o.check, o.status.replace("_", " "), o.tested, o.exceptions if o.kind == "exception" else None,
+            (o.check, o.said, o.tested, o.exceptions if o.kind == "exception" else None,
              done.confirmed.get(o.check) if o.kind == "exception" else None)
             for o in done.outcomes
         ),

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from crossfoot.cli.arguments import audit_argument, by_argument
 from crossfoot.cli.output import print_json, print_table
+
+if TYPE_CHECKING:
+    from crossfoot.review.reliability import ReliabilityTest
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
                     one.list_name,
                     f"{one.conclusion or '(none yet)'}{' (stale)' if one.stale else ''}",
                     one.actor,
-                    *(_said(test.status, test.exceptions, current=test.current) for test in one.tests),
+                    *(_said(test) for test in one.tests),
                 )
                 for one in found
             ),
@@ -64,10 +68,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _said(status: str, exceptions: int, *, current: bool) -> str:
-    if not status:
+def _said(test: ReliabilityTest) -> str:
+    if not test.status:
         return "not run"
-    said = (
-        f"{exceptions:,} exceptions" if exceptions else "nothing" if status != "not_tested" else "not tested"
-    )
-    return said if current else f"{said}, to run again"
+    if test.exceptions:
+        said = f"{test.exceptions:,} exception{'' if test.exceptions == 1 else 's'}"
+    elif test.status in ("not_tested", "failed"):
+        said = test.status.replace("_", " ")
+    else:
+        said = "none found" if test.tested else "none to test"
+    return said if test.current else f"{said}, to run again"

@@ -64,6 +64,8 @@ def _found(test: ReliabilityTest) -> str:
         return "run before the list was last changed"
     if test.status in ("not_tested", "failed"):
         return "not tested"
+    if not test.tested:
+        return "none to test"
     return "exceptions found" if test.exceptions else "none found"
 
 

@@ -129,11 +129,12 @@ def _reliability(material: Material) -> Iterator[Block]:
     ran = [check.id for check in family if check.id in material.outcomes]
     for check_id in ran:
         outcome = material.outcomes[check_id]
-        if outcome.status in ("clean", "flagged"):
+        if outcome.none_to_test:
+            yield Paragraph(f"{material.runs[check_id].title}. There was nothing to test.")
+        elif outcome.status in ("clean", "flagged"):
             run = material.runs[check_id]
-            text = run.header["condition"].replace("{exceptions}", f"{{{check_id}.exceptions}}")
-            text = text.replace("{rate}", f"{{{check_id}.rate}}")
-            for name in {figure.name for figure in outcome.figures}:
+            text = run.header["condition"]
+            for name in {*outcome.parameters, *(figure.name for figure in outcome.figures)}:
                 text = text.replace(f"{{{name}}}", f"{{{check_id}.{name}}}")
             yield Paragraph((f"{run.title}. ", *material.filled(text, material.check_numbers(check_id))))
     if not ran:
@@ -258,15 +259,13 @@ def _not_tested(material: Material) -> Iterator[Block]:
             rows.append((check.title, "Not run."))
         elif outcome.status in ("not_tested", "failed"):
             rows.append(
-                (material.title_of(check.id), cited(outcome.not_tested_because, "why a check did not test"))
-            )
-        elif outcome.tested == 0:
-            rows.append(
                 (
-                    check.title,
-                    cited(outcome.not_tested_because or "None to test.", "why a check did not test"),
+                    material.title_of(check.id),
+                    cited(_whole(outcome.not_tested_because), "why a check did not test"),
                 )
             )
+        elif outcome.tested == 0:
+            rows.append((check.title, cited(_whole(outcome.not_tested_because), "why a check did not test")))
     known = {*material.catalogue.checks, *(broken.id for broken in material.catalogue.broken)}
     rows.extend(
         (cited(wrong.id, "id of a check"), cited(f"Failed: {wrong.message}", "why a check did not test"))
@@ -291,6 +290,12 @@ def _not_tested(material: Material) -> Iterator[Block]:
         yield Paragraph(
             f"The audit holds no list of: {', '.join(absent)}. What they would show was not tested."
         )
+
+
+def _whole(reason: str) -> str:
+    """A reason as a sentence of its own."""
+    said = f"{reason[:1].upper()}{reason[1:]}" if reason else "None to test"
+    return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
 def _lists_not_given(material: Material) -> list[str]:
