@@ -81,11 +81,22 @@ def _criterion(criterion: CriterionRecord) -> tuple[Words, ...]:
     )
 
 
+def _listed(value: list[Any]) -> str:
+    """The parts of a list; a part that has names of its own, such as a model and an action, as their values."""
+    if not all(isinstance(part, dict) for part in value):
+        return ", ".join(str(part).replace("_", " ") for part in value)
+    by_last: dict[str, list[str]] = {}
+    for part in value:
+        *firsts, last = [str(one).replace("_", " ") for one in part.values()]
+        by_last.setdefault(last, []).append(" ".join(firsts))
+    return "; ".join(f"{last}: {', '.join(firsts)}" for last, firsts in by_last.items())
+
+
 def _value(value: Any) -> Words:
     if value in (None, "", []):
         return "(not set)"
     if isinstance(value, list):
-        return cited(", ".join(str(part).replace("_", " ") for part in value), "parameter")
+        return cited(_listed(value), "parameter")
     if isinstance(value, float) and value == int(value):
         value = int(value)
     date = values.parse_date(value) if isinstance(value, str) and len(value) == 10 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -20,7 +21,12 @@ DESCRIBES_PERSONS = frozenset(
 _NAMED_PERSONS = frozenset(("officer_id",))
 """Fields of class personal that a table of exceptions may show: without the officer's number no row can be found."""
 _MOST_COLUMNS = 4
+_MOST_BESIDE_WORDS = 2
+"""How many columns stand beside the sentence that tells exceptions of several kinds apart."""
 _PUBLISHED = ("confirmed", "undecided")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+LEFT_OUT = "(left out)"
 
 
 def exceptions_sections(material: Material) -> tuple[Section, ...]:
@@ -55,7 +61,16 @@ def exceptions_sections(material: Material) -> tuple[Section, ...]:
 def _tables(material: Material, check: str, records: Sequence[ExceptionRecord]) -> Iterator[Block]:
     rows = source_cells(material.audit, records)
     names = _names_of_agencies(material)
-    shown = _columns(material, check, records)
+    closed = _closed(material, check, records)
+    told = _kinds_told(material, check, records)
+    present = [
+        (name, heading)
+        for name, heading in _columns(material, check, records, closed)
+        if not _says_again(name, records, names)
+    ]
+    if told and _columns_tell_all(told, present[:_MOST_COLUMNS]):
+        told = {}
+    shown = present[: _MOST_BESIDE_WORDS if told else _MOST_COLUMNS]
     undecided = any(record.decision == "undecided" for record in records)
     columns = [
         Column(
@@ -64,13 +79,16 @@ def _tables(material: Material, check: str, records: Sequence[ExceptionRecord]) 
         )
     ]
     columns += [Column(heading, width=1.3) for _, heading in shown]
-    columns += [Column("Decision", width=1.0)] if undecided else []
+    columns += [Column("What the records show", width=2.4)] if told else []
+    columns += [Column("Decision", width=1.2)] if undecided else []
     columns += [Column("Source row", width=2.2)]
     body: list[tuple[Words, ...]] = []
     for record in records:
         cells = [_shown(record.evidence.get(name), names) for name, _ in shown]
+        said = [_sentences(told, record, closed, names)] if told else []
         decision = [record.decision] if undecided else []
-        body.append((_shown(record.entity, names), *cells, *decision, _place(rows.get(record.id, []))))
+        place = _place(rows.get(record.id, []))
+        body.append((_entity_words(record.entity, names), *cells, *said, *decision, place))
     yield TableBlock(
         f"{material.title_of(check)}: exceptions{'' if undecided else ' that were confirmed'}",
         tuple(columns),
@@ -86,7 +104,68 @@ def _entity(material: Material, check: str) -> str:
     return f"{unit[:1].upper()}{unit[1:]}"
 
 
-def _columns(material: Material, check: str, records: Sequence[ExceptionRecord]) -> list[tuple[str, str]]:
+def _closed(material: Material, check: str, records: Sequence[ExceptionRecord]) -> frozenset[str]:
+    """Names of evidence that describe persons: closed fields, and what is named after a word of one (`citizen`)."""
+    types = material.audit.types
+    closed = {
+        field.name
+        for record_type in {record.record_type for record in records}
+        if record_type in types
+        for field in types[record_type].fields
+        if field.field_class in DESCRIBES_PERSONS and field.name not in _NAMED_PERSONS
+    }
+    declared = material.runs[check].header.get("evidence") or {}
+    return frozenset(
+        closed | {name for name in declared if any(name in field.split("_") for field in closed)}
+    )
+
+
+def _kinds_told(material: Material, check: str, records: Sequence[ExceptionRecord]) -> dict[str, str]:
+    """The sentences of the kinds where exceptions are of several; none where a sentence may describe a person."""
+    header, types = material.runs[check].header, material.audit.types
+    asked = [
+        types[name].field(field)
+        for part in ("needs", "uses")
+        for name, fields in (header.get(part) or {}).items()
+        if name in types
+        for field in fields
+    ]
+    if any(field is not None and field.field_class == "sensitive_personal" for field in asked):
+        return {}
+    return (header.get("kinds") or {}) if len({record.kind for record in records}) > 1 else {}
+
+
+def _columns_tell_all(told: dict[str, str], shown: Sequence[tuple[str, str]]) -> bool:
+    """Whether each sentence speaks of columns alone, so that it would only repeat them."""
+    named = {name for name, _ in shown}
+    return all((asked := set(_PLACEHOLDER.findall(said))) and asked <= named for said in told.values())
+
+
+def _sentences(
+    told: dict[str, str], record: ExceptionRecord, closed: frozenset[str], names: dict[str, str]
+) -> str:
+    """What the records show of an exception, without the values that describe persons."""
+
+    def value(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name in closed:
+            return LEFT_OUT if record.evidence.get(name) not in (None, "") else "(blank)"
+        return _shown(record.evidence.get(name), names) or "(blank)"
+
+    return " ".join(_PLACEHOLDER.sub(value, told[kind]) for kind in record.kind.split(",") if kind in told)
+
+
+def _says_again(name: str, records: Sequence[ExceptionRecord], names: dict[str, str]) -> bool:
+    """Whether the column would only repeat what the first column says of each exception."""
+    return name == "agency_ref" and all(
+        _entity_words(record.entity, names).startswith(_shown(record.evidence.get(name), names))
+        for record in records
+    )
+
+
+def _columns(
+    material: Material, check: str, records: Sequence[ExceptionRecord], closed: frozenset[str]
+) -> list[tuple[str, str]]:
     """The evidence that the check names, without fields that describe persons and without what no exception has."""
     declared: dict[str, str] = material.runs[check].header.get("evidence") or {}
     if check in material.catalogue.checks:  # the stored header has lost the order
@@ -94,19 +173,11 @@ def _columns(material: Material, check: str, records: Sequence[ExceptionRecord])
         declared = dict(
             sorted(declared.items(), key=lambda item: order.index(item[0]) if item[0] in order else 99)
         )
-    closed = {
-        field.name
-        for record_type in {record.record_type for record in records}
-        if record_type in material.audit.types
-        for field in material.audit.types[record_type].fields
-        if field.field_class in DESCRIBES_PERSONS and field.name not in _NAMED_PERSONS
-    }
-    present = [
+    return [
         (name, heading)
         for name, heading in declared.items()
         if name not in closed and any(record.evidence.get(name) not in (None, "") for record in records)
     ]
-    return present[:_MOST_COLUMNS]
 
 
 def _names_of_agencies(material: Material) -> dict[str, str]:
@@ -116,14 +187,30 @@ def _names_of_agencies(material: Material) -> dict[str, str]:
     }
 
 
+def _entity_words(entity: str, agencies: dict[str, str]) -> str:
+    """A unit by its key in words: the name of its agency, dates as dates."""
+    if entity in agencies:
+        return agencies[entity]
+    parts = entity.split("|")
+    agency = "|".join(parts[:2])
+    if agency in agencies:
+        parts = [agencies[agency], *parts[2:]]
+    return ", ".join(_shown(part, agencies) for part in parts if part)
+
+
 def _shown(value: Any, agencies: dict[str, str]) -> str:
     if value is None:
         return ""
     text = str(value)
     if text in agencies:
         return agencies[text]
-    date: dt.date | None = values.parse_date(text) if len(text) == 10 else None
-    return values.date_text(date) if date else text
+    if _CODE.fullmatch(text):
+        return text.replace("_", " ")
+    day, _, time = text.partition("T")
+    date: dt.date | None = values.parse_date(day) if len(day) == 10 and len(time) in (0, 8) else None
+    if date is None:
+        return text
+    return f"{values.date_text(date)}, {time.removesuffix(':00')}" if time else values.date_text(date)
 
 
 def _place(rows: Sequence[SourceRow]) -> str:
