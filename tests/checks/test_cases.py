@@ -43,6 +43,10 @@ CHECKS = [
 ]
 
 
+BEYOND_CASES = {"ga-duplicates": {"D"}}
+"""Kinds that rows alone cannot show: of names about which a person decided."""
+
+
 def expected(check: Check) -> list[dict[str, Any]]:
     """What the cases of a check expect."""
     file = CASES / f"{check.id}.toml"
@@ -88,7 +92,7 @@ def test_each_kind_that_a_check_finds_is_expected_by_a_case(check: Check) -> Non
         one for expect in expected(check) for key in ("exceptions", "kinds") for one in expect.get(key, ())
     ]
     found = {part.strip() for one in said for part in one.rpartition("/")[2].split(",")}
-    assert set(check.kinds) - found == set()
+    assert set(check.kinds) - found - BEYOND_CASES.get(check.id, set()) == set()
 
 
 @pytest.mark.parametrize("check", CHECKS)
