@@ -55,21 +55,8 @@ def reading_only(
     return sqlite3.SQLITE_DENY
 
 
-def writing_only(table: str, schema: str = "main") -> Authorizer:
-    """Reading, and filling the one table."""
-
-    def authorize(
-        action: int, first: str | None, second: str | None, db: str | None, view: str | None
-    ) -> int:
-        if action == sqlite3.SQLITE_INSERT and first == table and db == schema:
-            return sqlite3.SQLITE_OK
-        return reading_only(action, first, second, db, view)
-
-    return authorize
-
-
 def laying_only(table: str, schema: str) -> Authorizer:
-    """Lay the one table, empty, and read: what SQLite does for CREATE TABLE AS."""
+    """Lay and fill the one table, and read: what SQLite does for CREATE TABLE AS."""
 
     def authorize(
         action: int, first: str | None, second: str | None, db: str | None, view: str | None

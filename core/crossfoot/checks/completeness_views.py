@@ -96,15 +96,19 @@ def _values_of(one: LoadedList) -> str:
 
 
 def _missing_cells(lists: LoadedLists) -> list[str]:
-    return [_missing_of(one, field) for one in lists.lists for field in one.fields]
+    return [_missing_of(one) for one in lists.lists]
 
 
-def _missing_of(one: LoadedList, field: Field) -> str:
-    name = column(field.name)
+def _missing_of(one: LoadedList) -> str:
+    """One part for each list and not for each field: SQLite compiles each part, with all that it names."""
+    names = ", ".join(f"('{field.name}')" for field in one.fields)
+    empty = " ".join(f"WHEN '{f.name}' THEN {column(f.name)} IS NULL" for f in one.fields)
+    like = " ".join(f"WHEN '{f.name}' THEN {_null_like(f)}" for f in one.fields)
     return (
-        f"SELECT {one.head}, t.row_id, t.row_no, '{field.name}' AS field FROM {one.kind.name} t WHERE {one.only} AND "
-        f"({_null_like(field)} OR ({name} IS NULL AND t.row_id NOT IN "
-        f"(SELECT m.row_id FROM misfit_cells m WHERE m.record_type = '{one.kind.name}' AND m.field = '{field.name}' "
+        f"SELECT {one.head}, t.row_id, t.row_no, f.column1 AS field FROM (VALUES {names}) f "
+        f"CROSS JOIN {one.kind.name} t WHERE {one.only} AND (CASE f.column1 {like} END "
+        f"OR (CASE f.column1 {empty} END AND (t.row_id, f.column1) NOT IN "
+        f"(SELECT m.row_id, m.field FROM misfit_cells m WHERE m.record_type = '{one.kind.name}' "
         f"AND m.row_id IS NOT NULL AND NOT m.overridden AND NOT {MISSING_MISFIT})))"
     )
 

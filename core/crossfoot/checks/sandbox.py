@@ -24,7 +24,6 @@ from crossfoot.checks.authorizers import (
     plain_words,
     reading_only,
     visible_only,
-    writing_only,
 )
 from crossfoot.checks.functions import FUNCTIONS
 from crossfoot.checks.header import PackView
@@ -178,13 +177,8 @@ class Sandbox:
         self._shelve(table, columns)
         text = native_sql(sql)
         place = f'{schema}."{table}"'
-        laying = f"CREATE TABLE {place} AS SELECT * FROM (\n{text}\n) LIMIT 0"
-        with self._watched(
-            laying_only(table, schema)
-        ):  # SQLite takes the types over: a join needs them for its index
-            self._connection.execute(laying, self.bindings)
-        with self._watched(writing_only(table, schema)):
-            self._connection.execute(f"INSERT INTO {place} SELECT * FROM (\n{text}\n)", self.bindings)
+        with self._watched(laying_only(table, schema)):  # compiled once: a text over all lists takes its time
+            self._connection.execute(f"CREATE TABLE {place} AS SELECT * FROM (\n{text}\n)", self.bindings)
         return columns
 
     def _shelve(self, table: str, columns: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from crossfoot.checks.runner import run_checks
+from crossfoot.checks.sandbox import Room
 from crossfoot.errors import Cancelled
 
 from tests.core.checks.modules import SELECT, audit_with_agreements, catalogue_of, module, run_text
@@ -83,7 +84,7 @@ def test_cancel_stops_a_query_that_never_ends(tmp_path: Path) -> None:
 
 
 def test_the_deadline_stops_a_query_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crossfoot.checks.sandbox.DEADLINE_SECONDS", 0.05)
+    monkeypatch.setattr("crossfoot.checks.runner.ROOM", Room(0.05, 1024**3))
     with audit_with_agreements(tmp_path) as audit:
         outcome = run_text(audit, module(ENDLESS + yielding("(SELECT count(*) FROM n)")))
     assert outcome.status == "failed"
