@@ -42,7 +42,7 @@ def criteria_section(material: Material) -> Section:
         (
             material.title_of(check),
             name.replace("_", " "),
-            _value(one["value"]),
+            parameter_words(one["value"]),
             cited(one["source"], "source of a parameter"),
         )
         for check, outcome in material.outcomes.items()
@@ -92,7 +92,8 @@ def _listed(value: list[Any]) -> str:
     return "; ".join(f"{last}: {', '.join(firsts)}" for last, firsts in by_last.items())
 
 
-def _value(value: Any) -> Words:
+def parameter_words(value: Any) -> Words:
+    """The value of a parameter as the report prints it."""
     if value in (None, "", []):
         return "(not set)"
     if isinstance(value, list):

@@ -84,11 +84,11 @@ def _tables(material: Material, check: str, records: Sequence[ExceptionRecord]) 
     columns += [Column("Source row", width=2.2)]
     body: list[tuple[Words, ...]] = []
     for record in records:
-        cells = [_shown(record.evidence.get(name), names) for name, _ in shown]
-        said = [_sentences(told, record, closed, names)] if told else []
+        cells = [shown_value(record.evidence.get(name), names) for name, _ in shown]
+        said = [told_without(told, record, closed, names)] if told else []
         decision = [record.decision] if undecided else []
         place = _place(rows.get(record.id, []))
-        body.append((_entity_words(record.entity, names), *cells, *said, *decision, place))
+        body.append((entity_words(record.entity, names), *cells, *said, *decision, place))
     yield TableBlock(
         f"{material.title_of(check)}: exceptions{'' if undecided else ' that were confirmed'}",
         tuple(columns),
@@ -141,7 +141,7 @@ def _columns_tell_all(told: dict[str, str], shown: Sequence[tuple[str, str]]) ->
     return all((asked := set(_PLACEHOLDER.findall(said))) and asked <= named for said in told.values())
 
 
-def _sentences(
+def told_without(
     told: dict[str, str], record: ExceptionRecord, closed: frozenset[str], names: dict[str, str]
 ) -> str:
     """What the records show of an exception, without the values that describe persons."""
@@ -150,7 +150,7 @@ def _sentences(
         name = match.group(1)
         if name in closed:
             return LEFT_OUT if record.evidence.get(name) not in (None, "") else "(blank)"
-        return _shown(record.evidence.get(name), names) or "(blank)"
+        return shown_value(record.evidence.get(name), names) or "(blank)"
 
     return " ".join(_PLACEHOLDER.sub(value, told[kind]) for kind in record.kind.split(",") if kind in told)
 
@@ -158,7 +158,7 @@ def _sentences(
 def _says_again(name: str, records: Sequence[ExceptionRecord], names: dict[str, str]) -> bool:
     """Whether the column would only repeat what the first column says of each exception."""
     return name == "agency_ref" and all(
-        _entity_words(record.entity, names).startswith(_shown(record.evidence.get(name), names))
+        entity_words(record.entity, names).startswith(shown_value(record.evidence.get(name), names))
         for record in records
     )
 
@@ -187,7 +187,7 @@ def _names_of_agencies(material: Material) -> dict[str, str]:
     }
 
 
-def _entity_words(entity: str, agencies: dict[str, str]) -> str:
+def entity_words(entity: str, agencies: dict[str, str]) -> str:
     """A unit by its key in words: the name of its agency, dates as dates."""
     if entity in agencies:
         return agencies[entity]
@@ -195,10 +195,11 @@ def _entity_words(entity: str, agencies: dict[str, str]) -> str:
     agency = "|".join(parts[:2])
     if agency in agencies:
         parts = [agencies[agency], *parts[2:]]
-    return ", ".join(_shown(part, agencies) for part in parts if part)
+    return ", ".join(shown_value(part, agencies) for part in parts if part)
 
 
-def _shown(value: Any, agencies: dict[str, str]) -> str:
+def shown_value(value: Any, agencies: dict[str, str]) -> str:
+    """A value of evidence in words: an agency by its name, dates as dates, a code without its underscores."""
     if value is None:
         return ""
     text = str(value)
