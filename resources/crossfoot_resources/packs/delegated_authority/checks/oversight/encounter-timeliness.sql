@@ -139,7 +139,8 @@ clock AS (
 ),
 timed AS (
   SELECT *, began LIKE '%:%' AND ended LIKE '%:%' AS both_timed,
-    days_between(began, ifnull(ended, :as_of)) * 86400
+    CASE WHEN substr(began, 1, 10) = substr(ended, 1, 10) THEN 0   -- most end on their day; this is said sooner
+         ELSE days_between(began, ifnull(ended, :as_of)) END * 86400
       + CASE WHEN ended LIKE '%:%' THEN CAST(substr(ended, 12, 2) AS INTEGER) * 3600
           + CAST(substr(ended, 15, 2) AS INTEGER) * 60 + CAST(substr(ended, 18, 2) AS INTEGER) ELSE 0 END
       - CASE WHEN began LIKE '%:%' THEN CAST(substr(began, 12, 2) AS INTEGER) * 3600
