@@ -75,14 +75,18 @@ def workday_hours(start: str | None, end: str | None) -> float | None:
     if backwards:
         hours = workday_hours(end, start)
         return None if hours is None else -hours
-    weeks, rest = divmod(last - first, dt.timedelta(weeks=1))
-    seconds, moment = weeks * 5 * 86_400.0, last - rest
-    while moment < last:
-        midnight = dt.datetime.combine(moment.date() + dt.timedelta(days=1), dt.time(), moment.tzinfo)
-        upto = min(midnight, last)
-        seconds += (upto - moment).total_seconds() if moment.weekday() < 5 else 0.0
-        moment = upto
-    return seconds / 3600
+    if last.tzinfo is not None:
+        first = first.astimezone(last.tzinfo)
+    return (_workday_microseconds(last) - _workday_microseconds(first)) / 3_600_000_000
+
+
+def _workday_microseconds(moment: dt.datetime) -> int:
+    """What of Monday to Friday had passed by then since the first Monday of the calendar, by the clock of its zone."""
+    weeks, day = divmod(moment.toordinal() - 1, 7)
+    if day >= 5:
+        return (weeks + 1) * 5 * 86_400_000_000
+    seconds = (moment.hour * 60 + moment.minute) * 60 + moment.second
+    return ((weeks * 5 + day) * 86_400 + seconds) * 1_000_000 + moment.microsecond
 
 
 @lru_cache(maxsize=65_536)
