@@ -10,6 +10,7 @@ the rows of the list, `in_period` says how many rows it dates in the audit's per
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -135,7 +136,10 @@ def _event_days(lists: LoadedLists) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Total:
-    """A control total: of which list, what it measures, and where it stands; `place` tells those of a list apart."""
+    """A control total: of which list, what it measures, and the row of `control_totals` in which it came, if it did.
+
+    `place` tells apart those that say the same of one list, whatever the order in which they came.
+    """
 
     one: LoadedList | None
     list: str
@@ -144,6 +148,7 @@ class _Total:
     expected: str
     source: str
     place: str
+    row_id: int | None = None
 
 
 def _total_results(lists: LoadedLists) -> list[str]:
@@ -152,7 +157,7 @@ def _total_results(lists: LoadedLists) -> list[str]:
         f"SELECT {quoted_text(t.one.kind.name if t.one else '')} AS record_type, {quoted_text(t.list)} AS list, "
         f"'{t.measure}' AS measure, {quoted_text(t.field)} AS field, {quoted_text(t.place)} AS place, "
         f"CAST({quoted_text(t.expected)} AS NUMERIC) AS expected, {quoted_text(t.source)} AS source, "
-        f"{_measure(t.one, t.measure, t.field)} AS found"
+        f"{_measure(t.one, t.measure, t.field)} AS found, {'NULL' if t.row_id is None else t.row_id} AS row_id"
         for t in (*_stated_totals(lists), *_listed_totals(lists))
     ]
 
@@ -173,20 +178,25 @@ def _listed_totals(lists: LoadedLists) -> Iterator[_Total]:
     known = {
         fold(word): one for one in lists.lists for word in (one.kind.name, one.kind.title, one.name)[::-1]
     }
-    for row_no, name, rows, column_, amount, source in lists.connection.execute(
-        'SELECT row_no, dataset, "rows", sum_column, "sum", source FROM audit.control_totals '
-        "WHERE dataset IS NOT NULL ORDER BY row_id"
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for row_id, row_no, name, rows, column_, amount, source in lists.connection.execute(
+        'SELECT row_id, row_no, dataset, "rows", sum_column, "sum", source FROM audit.control_totals '
+        'WHERE dataset IS NOT NULL ORDER BY dataset, sum_column, "rows", "sum", source, row_id'
     ):
-        one, place = known.get(fold(name)), f"row {row_no}"
+        one = known.get(fold(name))
         said = source or f"control totals, row {row_no}"
         shown = one.name if one else name
-        if rows is not None:
-            yield _Total(one, shown, "rows", "", str(rows), said, place)
+        measured: list[tuple[str, str, str]] = [("rows", "", str(rows))] if rows is not None else []
         if amount is not None and column_:
             field = fold(column_).replace(" ", "_")
             found = one.kind.field(field) if one else None
             cents = found is not None and found.type == "money"
-            yield _Total(one, shown, "sum", field, str(round(amount * 100) if cents else amount), said, place)
+            measured.append(("sum", field, str(round(amount * 100) if cents else amount)))
+        for measure, field, expected in measured:
+            seen[shown, measure, field] += 1
+            count = seen[shown, measure, field]
+            place = "as sent" if count == 1 else f"as sent ({count})"
+            yield _Total(one, shown, measure, field, expected, said, place, row_id)
 
 
 def _measure(one: LoadedList | None, measure: str, name: str) -> str:
@@ -237,5 +247,5 @@ COMPLETENESS_VIEWS: dict[str, tuple[str, Callable[[LoadedLists], list[str]]]] = 
     ),
     "missing_cells": ("record_type import_id row_id row_no field", _missing_cells),
     "event_days": ("record_type import_id row_id day", _event_days),
-    "total_results": ("record_type list measure field place expected source found", _total_results),
+    "total_results": ("record_type list measure field place expected source found row_id", _total_results),
 }

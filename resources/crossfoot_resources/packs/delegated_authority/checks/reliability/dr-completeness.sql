@@ -181,8 +181,8 @@ SELECT
 FROM field f
 UNION ALL
 SELECT
-  t.list || '|total|' || t.measure || '|' || t.field || CASE t.place WHEN '' THEN '' ELSE '|' || t.place END, NULL,
-  nullif(t.record_type, ''),
+  t.list || '|total|' || t.measure || '|' || t.field || CASE t.place WHEN '' THEN '' ELSE '|' || t.place END, t.row_id,
+  CASE WHEN t.row_id IS NOT NULL THEN 'control_totals' ELSE nullif(t.record_type, '') END,
   CASE WHEN t.differs THEN 'exception' ELSE 'tested' END, '', CASE WHEN t.differs THEN 'B' ELSE '' END,
   'control total', t.list, t.record_type, trim(t.measure || ' ' || t.field), 0, NULL, NULL, NULL, NULL,
   NULL, NULL, t.expected, t.found, t.source, NULL, NULL
