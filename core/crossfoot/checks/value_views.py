@@ -19,18 +19,22 @@ _DATES, _NUMBERS = ("date", "timestamp"), ("integer", "number", "money")
 _RANGE = re.compile(r"\s*(\w+\.\w+)\s+(-?[\d.]+)\s*\.\.\s*(-?[\d.]+)\s*")
 _PAIR = re.compile(r"\s*(\w+)\.(\w+)\s*<=\s*(\w+)\s*")
 _DAY = "[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]*"
-_AS_OF = "(SELECT as_of FROM audit_facts)"
 _BEHIND = "~"
 """A sign that sorts behind every time of day, so that a day and a moment of it compare as the same day."""
+_AS_OF = f"(SELECT as_of || '{_BEHIND}' FROM audit_facts)"
 
 
 class Fault(NamedTuple):
-    """One way in which a field, or pair of fields, can be at fault: its kind, the condition, and what is shown."""
+    """One way in which a field, or pair of fields, can be at fault: its kind, the condition, and what is shown.
+
+    `screen` is what the condition needs at least, and several faults may share: by it the rows are looked through.
+    """
 
     name: str
     kind: str
     condition: str
     shown: str
+    screen: str
 
 
 def _faults(lists: LoadedLists, one: LoadedList) -> Iterator[Fault]:
@@ -48,13 +52,15 @@ def _date_faults(lists: LoadedLists, one: LoadedList, field: Field) -> Iterator[
     beyond = _year_after(1)
     if name not in (lists.value("no_earliest") or ()):
         early = f"{value} < {quoted_text(lists.value('earliest'))}"
-        yield Fault(field.name, "A", f"{early} AND NOT {date}", value)
-        yield Fault(field.name, "B", f"{early} AND {date}", value)
+        yield Fault(field.name, "A", f"{early} AND NOT {date}", value, early)
+        yield Fault(field.name, "B", f"{early} AND {date}", value, early)
     if name in (lists.value("may_be_future") or ()):
-        yield Fault(field.name, "D", f"{value} > {_year_after(int(lists.value('furthest_years')))}", value)
+        late = f"{value} > {_year_after(int(lists.value('furthest_years')))}"
+        yield Fault(field.name, "D", late, value, late)
     else:
-        yield Fault(field.name, "C", f"{value} > {_AS_OF} || '{_BEHIND}' AND {value} <= {beyond}", value)
-        yield Fault(field.name, "D", f"{value} > {beyond}", value)
+        late = f"{value} > {_AS_OF}"
+        yield Fault(field.name, "C", f"{late} AND {value} <= {beyond}", value, late)
+        yield Fault(field.name, "D", f"{value} > {beyond}", value, late)
 
 
 def _year_after(years: int) -> str:
@@ -69,10 +75,8 @@ def _number_faults(lists: LoadedLists, one: LoadedList, field: Field) -> Iterato
     value = column(field.name)
     bounds = {m[1]: (m[2], m[3]) for m in map(_RANGE.fullmatch, lists.value("ranges") or ()) if m}
     found = bounds.get(f"{one.kind.name}.{field.name}")
-    if found:
-        yield Fault(field.name, "E", f"{value} NOT BETWEEN {float(found[0])} AND {float(found[1])}", value)
-    else:
-        yield Fault(field.name, "E", f"{value} < 0", value)
+    beyond = f"{value} NOT BETWEEN {float(found[0])} AND {float(found[1])}" if found else f"{value} < 0"
+    yield Fault(field.name, "E", beyond, value, beyond)
 
 
 def _pair_faults(lists: LoadedLists, one: LoadedList) -> Iterator[Fault]:
@@ -84,7 +88,8 @@ def _pair_faults(lists: LoadedLists, one: LoadedList) -> Iterator[Fault]:
         if fields[match[2]].type != fields[match[3]].type:
             first, second = f"substr({first}, 1, 10)", f"substr({second}, 1, 10)"
         shown = f"{column(match[2])} || ' > ' || {column(match[3])}"
-        yield Fault(f"{match[2]} <= {match[3]}", "F", f"{second} < {first}", shown)
+        before = f"{second} < {first}"
+        yield Fault(f"{match[2]} <= {match[3]}", "F", before, shown, before)
 
 
 def _asked(lists: LoadedLists) -> bool:
@@ -123,7 +128,7 @@ def _faults_of(one: LoadedList, faults: list[Fault]) -> Iterator[str]:
     yield (
         f"SELECT {one.head}, t.row_id, t.row_no, f.column2 AS field, f.column3 AS kind, "
         f"CASE f.column1 {shown} END AS value FROM (SELECT {taken} FROM {one.kind.name} t WHERE {one.only} AND "
-        f"({' OR '.join(f'({fault.condition})' for fault in faults)})) t CROSS JOIN (VALUES {listed}) f "
+        f"({' OR '.join(dict.fromkeys(fault.screen for fault in faults))})) t CROSS JOIN (VALUES {listed}) f "
         f"WHERE CASE f.column1 {which} END"
     )
 
