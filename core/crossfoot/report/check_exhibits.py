@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crossfoot import values
 from crossfoot.checks.model import Figure
 from crossfoot.report.chart_spec import (
@@ -22,6 +24,7 @@ from crossfoot.report.words import FigureRef, plain
 from crossfoot.review.condition import figure_sentence
 
 _MOST_BARS = 12
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _FUNNEL = ("read", "tested", "excluded", "exempt", "exceptions", "rate", "rate_low", "rate_high")
 
 
@@ -44,19 +47,22 @@ def chart_of(material: Material, check: str, key: str = "") -> ChartBlock | None
     if not hint or not any(_number(figure) for figure in figures):
         return None
     unit = str(hint.get("unit", material.outcomes[check].unit))
-    left_out = 0
+    left_out, monthly = 0, False
     if hint.get("kind") == "time":
         spec: ChartSpec | None = _time(figures, unit)
     elif hint.get("kind") == "parts":
         spec = _parts(material, check, figures, unit)
     else:
-        drawn = sorted(figures, key=lambda f: -(_number(f) or 0))[:_MOST_BARS]
+        monthly = all(_MONTH.fullmatch(figure.group) for figure in figures)
+        drawn = figures if monthly else sorted(figures, key=lambda f: -(_number(f) or 0))
+        drawn = drawn[-_MOST_BARS:] if monthly else drawn[:_MOST_BARS]
         left_out = len(figures) - len(drawn)
         spec = _bars([figure for figure in figures if figure in drawn], unit)
     if spec is None:
         return None
     low = f"{unit[:1].lower()}{unit[1:]}"
-    note = "Only the longest bars are shown; the figures of the check hold the others." if left_out else ""
+    shown = "latest months" if monthly else "longest bars"
+    note = f"Only the {shown} are shown; the figures of the check hold the others." if left_out else ""
     return ChartBlock(
         f"{material.title_of(check)}: {low}",
         alt_text(spec, material.title_of(check)),

@@ -84,7 +84,7 @@ variance_percent  = "Difference, percent"
 [chart]
 kind   = "bars"
 figure = "differ_by_more"
-unit   = "budget lines"
+unit   = "budget lines that differ by more percent than"
 
 [[seeds]]
 kind  = "A"

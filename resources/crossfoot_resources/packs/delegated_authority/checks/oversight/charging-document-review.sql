@@ -110,7 +110,7 @@ days        = "Days"
 [chart]
 kind   = "bars"
 figure = "sensitivity"
-unit   = "documents"
+unit   = "documents signed or reviewed more days later than"
 
 [[seeds]]
 kind = "A"

@@ -82,7 +82,7 @@ days_without = "Days since"
 [chart]
 kind   = "bars"
 figure = "sensitivity"
-unit   = "agencies without a recorded encounter"
+unit   = "agencies without a recorded encounter, by days looked back"
 
 [[seeds]]
 kind = "A"

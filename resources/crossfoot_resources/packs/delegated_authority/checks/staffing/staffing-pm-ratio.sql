@@ -77,7 +77,7 @@ vacated_on   = "Vacated"
 [chart]
 kind   = "bars"
 figure = "sensitivity"
-unit   = "program managers needed"
+unit   = "program managers needed, by agencies per manager"
 */
 SELECT
   coalesce(CASE WHEN repeats IS NULL THEN position_id END, 'row ' || row_id) AS entity,

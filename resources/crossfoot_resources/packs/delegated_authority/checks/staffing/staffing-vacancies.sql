@@ -87,7 +87,7 @@ days         = "Days"
 [chart]
 kind   = "bars"
 figure = "longer_than"
-unit   = "Vacant positions"
+unit   = "Positions vacant for more days than"
 
 [[seeds]]
 kind = "A"
