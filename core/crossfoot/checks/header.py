@@ -168,6 +168,8 @@ def parse_view(text: str, file: str) -> PackView:
 
 def _split(source: _Source, word: str) -> tuple[dict[str, Any], str]:
     match = _HEADER.match(source.text)
+    if match is None and source.text.startswith(f"/* crossfoot-{word}") and "*/" not in source.text:
+        raise source.wrong(f"the comment `/* crossfoot-{word}` has no end `*/`.")
     if match is None or match.group(1) != word:
         raise source.wrong(f"the file does not begin with a comment `/* crossfoot-{word}`.")
     first_line = source.text.count("\n", 0, match.start(2))

@@ -135,5 +135,9 @@ def _check_of_rule(args: argparse.Namespace, types: dict[str, RecordType]) -> Ch
 def _table(args: argparse.Namespace, types: dict[str, RecordType]) -> RecordType:
     if args.table in types:
         return types[args.table]
-    said = f"There is no record type {args.table!r}." if args.table else "No record type is named."
+    said = (
+        f"There is no kind of list called {args.table!r}."
+        if args.table
+        else "It is not said which rows the check tests."
+    )
     raise CheckDefinitionError(said, f"Name one with --table: {', '.join(types)}.")

@@ -103,7 +103,7 @@ def _refuse_odd_request(audit: Audit, request: SampleRequest) -> None:
     if from_reserve != bool(request.reserve):
         raise SampleError(
             "A reserve is drawn where items that cannot be examined are replaced from it, and only there.",
-            "Give both a reserve and the rule 'replace from reserve', or neither.",
+            "Give both a reserve and the rule that replaces from it (--non-response reserve), or neither.",
         )
 
 

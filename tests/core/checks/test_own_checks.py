@@ -78,6 +78,7 @@ def test_an_endless_recursion_ends_with_one_sentence(
 
 def test_a_file_that_cannot_be_read_as_a_check_stops_no_other(tmp_path: Path, own_folder: str) -> None:
     Path(own_folder, "no-check.sql").write_text("SELECT 1", encoding="utf-8")
+    Path(own_folder, "no-end.sql").write_text('/* crossfoot-check\nid = "no-end"\n', encoding="utf-8")
     Path(own_folder, "no-text.sql").write_bytes(b"\xff\xfe\x00")
     write(own_folder, "mine")
     with audit_with_agreements(tmp_path, agreement("Oak")) as audit:
@@ -86,6 +87,7 @@ def test_a_file_that_cannot_be_read_as_a_check_stops_no_other(tmp_path: Path, ow
             audit_checks(audit).check("no-check")
     assert outcomes["mine"].status == "flagged"
     assert outcomes["no-check"].status == outcomes["no-text"].status == "failed"
+    assert "has no end `*/`" in outcomes["no-end"].not_tested_because
     assert "no-check.sql, line 1: the file does not begin with a comment" in refused.value.message
 
 
