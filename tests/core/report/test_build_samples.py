@@ -15,9 +15,9 @@ from crossfoot.checks.parameters import set_parameter
 from crossfoot.checks.runner import run_checks
 from crossfoot.report.build import build_report
 from crossfoot.report.figures import figure_register
-from crossfoot.report.model import Report
+from crossfoot.report.model import Report, TableBlock
 from crossfoot.report.pdf import render_pdf
-from crossfoot.report.walk import figure_refs, loose_numbers, spots
+from crossfoot.report.walk import all_blocks, figure_refs, loose_numbers, spots
 from crossfoot.report.words import plain
 from crossfoot.review.criteria import load_pack_criteria, load_sample_criteria
 from crossfoot.review.decisions import decide_all
@@ -102,6 +102,26 @@ def test_no_officers_name_is_in_the_report(replica: Audit) -> None:
     }
     assert names
     assert [name for name in names if name in said] == []
+
+
+def test_no_table_says_of_an_officer_what_a_sensitive_field_holds(replica: Audit) -> None:
+    (table,) = (
+        block
+        for _, block in all_blocks(build_report(replica))
+        if isinstance(block, TableBlock) and block.key == "exceptions-officer-eligibility"
+    )
+    assert not {"Citizen", "Experience", "Background check"} & {plain(one.heading) for one in table.columns}
+    assert "no citizen" not in "".join(plain(cell) for row in table.rows for cell in row)
+
+
+def test_a_check_that_had_nothing_to_test_is_not_told_as_clean(replica: Audit) -> None:
+    said = text_of(build_report(replica))
+    assert (
+        "Records that differ from the version before, or from another list. There was nothing to test."
+        in said
+    )
+    assert "or from another list: none to test" in said
+    assert "not computable" not in said.split("Reliability of the Data")[-1].split("Checks Run")[0]
 
 
 @needs_real_workbooks

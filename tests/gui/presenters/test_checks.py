@@ -76,6 +76,15 @@ def test_a_check_that_lacks_data_is_never_shown_as_clean(tmp_path: Path) -> None
     assert line(view, "equipment-install-timeliness")[0] == "○ not tested"
     assert "no clean result" in view.state.detail.outcome.headline
     assert any("equipment orders" in words for words in view.state.detail.outcome.remarks)
+    assert view.state.detail.outcome.limits == ()  # limits of a test that was not made say nothing
+
+
+def test_a_check_that_had_nothing_to_test_is_never_shown_as_clean(tmp_path: Path) -> None:
+    _, presenter, view = page(audit_with_agreements(tmp_path, run=False))
+    presenter.run_all()
+    presenter.select("dr-reconcile")
+    assert line(view, "dr-reconcile") == ("○ none to test", "")
+    assert "no clean result" in view.state.detail.outcome.headline
 
 
 def test_without_a_confirmed_criterion_a_check_measures_and_confirming_one_makes_it_find(
