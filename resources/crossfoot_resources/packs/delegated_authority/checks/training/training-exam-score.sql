@@ -102,7 +102,7 @@ among = "outcome = 'tested' AND scores > 0 AND model NOT IN ('WSO')"
 */
 WITH last_day AS (SELECT min(as_of, period_end) AS day FROM audit_facts),
 known AS (                       -- whether the audit's list of courses tells their kinds
-  SELECT max(mapped) AS kinds FROM field_catalogue WHERE record_type = 'training_courses' AND field = 'kind'
+  SELECT mapped AS kinds FROM field_catalogue WHERE record_type = 'training_courses' AND field = 'kind'
 ),
 course AS (
   SELECT DISTINCT course_id FROM training_courses CROSS JOIN known
@@ -126,32 +126,33 @@ roster AS (
   FROM authority
   WHERE from_on <= (SELECT day FROM last_day) AND (until_on IS NULL OR until_on > :period_start)
   UNION ALL
-  SELECT row_id, officer_id, repeats, agency_ref, model, NULL, 0 FROM officers WHERE authorized_on IS NULL
+  SELECT row_id, officer_id, repeats, agency_ref, model, NULL, NULL FROM officers WHERE authorized_on IS NULL
 ),
 scored AS (                      -- a score between 0 and 1 is a share; so is 1 where no score of the list is above it
   SELECT r.officer_row, r.authorized_on, r.stays, r.model IN (SELECT value FROM param_retake_models) AS retakes,
     s.row_id, s.course_id, ifnull(s.exam_no, 0) AS exam_no, ifnull(s.attempt, 0) AS attempt, s.completed_on, s.result, s.score,
     ifnull(s.is_remedial, ifnull(s.attempt, 1) > 1) AS remedial,
-    (s.score > 0 AND s.score < 1) OR (s.score > 0 AND top.score <= 1) AS scaled,
+    s.score > 0 AND (s.score < 1 OR top.score <= 1) AS scaled,
     CASE WHEN s.score < 0 OR s.score > 100 OR s.completed_on IS NULL THEN NULL
-         WHEN (s.score > 0 AND s.score < 1) OR top.score <= 1 THEN round(s.score * 100, 6) ELSE s.score END AS points
+         WHEN s.score < 1 OR top.score <= 1 THEN round(s.score * 100, 6) ELSE s.score END AS points
   FROM sitting s JOIN roster r ON r.officer_id = s.officer_id CROSS JOIN top
 ),
+marked AS (SELECT *, points < :pass_mark AS fails FROM scored),
 officer AS (
   SELECT officer_row, sum(points IS NOT NULL) AS scores, sum(scaled AND points IS NOT NULL) AS scaled,
-    sum(points < :pass_mark) AS fails, sum(remedial) AS remedials,
+    sum(fails) AS fails, sum(remedial) AS remedials,
     sum(score IS NULL) AS unscored, sum(completed_on IS NULL) AS undated, sum(points IS NULL) AS unusable
-  FROM scored GROUP BY officer_row
+  FROM marked GROUP BY officer_row
 ),
 placed AS (                      -- of officers with a score below the mark: each score and its place among those of its examination
-  SELECT s.*, s.points < :pass_mark AS fails,
+  SELECT s.*,
     row_number() OVER (PARTITION BY s.officer_row, s.course_id, s.exam_no ORDER BY s.completed_on DESC, s.attempt DESC, s.row_id DESC)
       AS from_last,
     row_number() OVER (PARTITION BY s.officer_row, s.course_id, s.exam_no, s.completed_on <= s.authorized_on
                        ORDER BY s.completed_on DESC, s.attempt DESC, s.row_id DESC) AS from_authorized,
-    row_number() OVER (PARTITION BY s.officer_row, s.course_id, s.exam_no, s.points < :pass_mark
+    row_number() OVER (PARTITION BY s.officer_row, s.course_id, s.exam_no, s.fails
                        ORDER BY s.completed_on, s.attempt, s.row_id) AS nth
-  FROM scored s JOIN officer o ON o.officer_row = s.officer_row AND o.fails > 0
+  FROM marked s JOIN officer o ON o.officer_row = s.officer_row AND o.fails > 0
   WHERE s.points IS NOT NULL
 ),
 failed AS (
@@ -160,7 +161,7 @@ failed AS (
 verdict AS (
   SELECT officer_row,
     max(result = 'pass' OR (from_authorized = 1 AND completed_on <= authorized_on) OR (from_last = 1 AND stays)) AS below,
-    min(CASE WHEN retakes AND nth = 2 THEN completed_on WHEN NOT retakes AND nth = 1 AND nth_exam = 2 THEN completed_on END)
+    min(CASE WHEN retakes AND nth = 2 THEN completed_on WHEN NOT retakes AND nth_exam = 2 THEN completed_on END)
       AS again_on,
     group_concat(course_id || CASE WHEN exam_no > 0 THEN ' examination ' || exam_no ELSE '' END || ' on ' || completed_on
                  || ': ' || printf('%g', points), '; ') AS failed
@@ -176,8 +177,7 @@ judged AS MATERIALIZED (
   SELECT r.*, o.scores, o.scaled, o.remedials, o.unscored, o.undated, o.unusable, v.failed, v.again_on,
     x.officer_row IS NOT NULL AS exempt,
     CASE WHEN v.below THEN ',A' ELSE '' END
-      || CASE WHEN o.remedials > :max_remedial AND r.model IS NOT NULL AND r.model IN (SELECT value FROM param_retake_models)
-              THEN '' WHEN o.remedials > :max_remedial THEN ',B' ELSE '' END
+      || CASE WHEN r.model IN (SELECT value FROM param_retake_models) THEN '' WHEN o.remedials > :max_remedial THEN ',B' ELSE '' END
       || CASE WHEN v.again_on IS NOT NULL AND (v.again_on <= r.authorized_on OR r.stays) THEN ',C' ELSE '' END AS found,
     CASE WHEN r.repeats IS NOT NULL THEN 'repeated key'
          WHEN r.authorized_on IS NULL THEN 'authorization date missing'
@@ -196,7 +196,7 @@ settled AS (
   FROM judged
 )
 SELECT
-  ifnull(officer_id, '?') || CASE WHEN repeats IS NULL AND officer_id IS NOT NULL THEN '' ELSE '|row ' || officer_row END AS entity,
+  officer_id || CASE WHEN repeats IS NULL THEN '' ELSE '|row ' || officer_row END AS entity,
   officer_row AS row_id,
   CASE WHEN exempt AND why <> 'repeated key' THEN 'exempt' WHEN because <> '' THEN 'excluded'
        WHEN found <> '' THEN 'exception' ELSE 'tested' END AS outcome,
@@ -211,5 +211,5 @@ SELECT 'below_mark' AS name, '' AS "group", count(*) AS value, 'officers' AS uni
   FROM tested WHERE instr(kind, 'A') > 0
 UNION ALL SELECT 'more_remedials', '', count(*), 'officers', 'count' FROM tested WHERE instr(kind, 'B') > 0
 UNION ALL SELECT 'failed_twice', '', count(*), 'officers', 'count' FROM tested WHERE instr(kind, 'C') > 0
-UNION ALL SELECT 'examinations', '', ifnull(sum(scores), 0), 'scores', 'count' FROM tested
-UNION ALL SELECT 'scaled', '', ifnull(sum(scaled), 0), 'scores', 'count' FROM tested
+UNION ALL SELECT 'examinations', '', sum(scores), 'scores', 'count' FROM tested
+UNION ALL SELECT 'scaled', '', sum(scaled), 'scores', 'count' FROM tested
