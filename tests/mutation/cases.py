@@ -74,12 +74,24 @@ class ReadyCase:
 
 def _units(sandbox: Sandbox, columns: list[str], *, measures: bool) -> list[Unit]:
     evidence = evidence_columns(columns)
-    listed = ", ".join(f'"{column}"' for column in ("entity", "outcome", "kind", "reason", *evidence))
+    listed = ", ".join(
+        f'"{column}"' for column in ("entity", "outcome", "kind", "row_id", "reason", *evidence)
+    )
     found = []
-    for entity, outcome, kind, *told in sandbox.own(f"SELECT {listed} FROM outcomes ORDER BY entity"):
+    for entity, outcome, kind, pointed, *told in sandbox.own(
+        f"SELECT {listed} FROM outcomes ORDER BY entity"
+    ):
         kept = "tested" if measures and outcome == "exception" else outcome
-        found.append(Unit(str(entity), kept, kind or "", dict(zip(("reason", *evidence), told, strict=True))))
+        seen = {"row_ids": _row_ids(pointed), **dict(zip(("reason", *evidence), told, strict=True))}
+        found.append(Unit(str(entity), kept, kind or "", seen))
     return found
+
+
+def _row_ids(pointed: int | str | None) -> list[int]:
+    """The rows that a unit points to: none, one, or those of a JSON array."""
+    if isinstance(pointed, str):
+        return list(json.loads(pointed))
+    return [] if pointed is None else [pointed]
 
 
 @contextmanager

@@ -14,7 +14,7 @@ _TOLERANCE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An outcome row as it is kept: in a measure nothing is an exception. `evidence` holds its reason too."""
+    """An outcome row as it is kept: in a measure nothing is an exception. `evidence` holds its `reason` and `row_ids` too."""
 
     entity: str
     outcome: str

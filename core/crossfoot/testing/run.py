@@ -140,7 +140,7 @@ def _as_staged(row: dict[str, Any]) -> dict[str, Any]:
 
 def _units(audit: Audit, outcome: CheckOutcome) -> list[Unit]:
     rows = audit.rows(
-        "SELECT o.entity, o.outcome, o.kind, o.reason, o.evidence FROM cf_outcome_row o "
+        "SELECT o.entity, o.outcome, o.kind, o.reason, o.row_ids, o.evidence FROM cf_outcome_row o "
         "JOIN cf_check_run r USING (run_id) WHERE r.uid = ? ORDER BY o.entity",
         (outcome.run_id,),
     )
@@ -149,7 +149,11 @@ def _units(audit: Audit, outcome: CheckOutcome) -> list[Unit]:
             row["entity"],
             row["outcome"],
             row["kind"],
-            {"reason": row["reason"], **json.loads(row["evidence"])},
+            {
+                "reason": row["reason"],
+                "row_ids": json.loads(row["row_ids"]),
+                **json.loads(row["evidence"]),
+            },
         )
         for row in rows
     ]
