@@ -94,12 +94,12 @@ WITH looked_at AS (              -- the longest number of days that anything her
   SELECT max(days) AS days
   FROM (SELECT coalesce(:window_days, :measure_window) AS days UNION ALL SELECT CAST(value AS INTEGER) FROM param_windows)
 ),
-seen AS (                        -- grouped by a text of its own: one scan, not row by row along the index of agencies
-  SELECT agency_ref || '' AS agency_ref, max(substr(occurred_at, 1, 10)) AS last_on
+seen AS (
+  SELECT agency_ref, substr(max(occurred_at), 1, 10) AS last_on
   FROM encounters
   WHERE repeats IS NULL AND occurred_at < add_days(:as_of, 1)
     AND occurred_at >= add_days(:as_of, 1 - (SELECT days FROM looked_at))
-  GROUP BY agency_ref || ''
+  GROUP BY agency_ref
 ),
 agency AS (
   SELECT agency_ref, min(row_id) AS row_id, max(reason = '') AS dated,

@@ -109,10 +109,10 @@ among = "outcome = 'tested' AND due > 0"
 */
 WITH last_day AS (SELECT min(as_of, period_end) AS day FROM audit_facts),
 roster AS (
-  SELECT o.row_id, o.officer_id, o.repeats, o.agency_ref, o.authorized_on
-  FROM officers o LEFT JOIN authority a ON a.officer_row = o.row_id
-  WHERE o.authorized_on IS NULL
-     OR (a.from_on <= (SELECT day FROM last_day) AND (a.until_on IS NULL OR a.until_on > :period_start))
+  SELECT officer_row AS row_id, officer_id, repeats, agency_ref, from_on AS authorized_on FROM authority
+  WHERE from_on <= (SELECT day FROM last_day) AND (until_on IS NULL OR until_on > :period_start)
+  UNION ALL
+  SELECT row_id, officer_id, repeats, agency_ref, NULL FROM officers WHERE authorized_on IS NULL
 ),
 tally AS (
   SELECT officer_row,
@@ -127,7 +127,7 @@ lapses AS (
   FROM (SELECT officer_row, course_id, due_on, status FROM training_cycles WHERE status IN ('missing', 'late')
         ORDER BY officer_row, due_on, course_id) GROUP BY officer_row
 ),
-judged AS (
+judged AS MATERIALIZED (
   SELECT r.*, t.due, t.missing, t.late, l.missing_courses, l.late_courses,
     CASE WHEN r.repeats IS NOT NULL OR r.authorized_on IS NULL THEN 'excluded'
          WHEN ifnull(t.due, 0) = 0 AND t.exempt > 0 THEN 'exempt' WHEN ifnull(t.due, 0) = 0 THEN 'excluded'
@@ -137,16 +137,18 @@ judged AS (
          WHEN t.too_new > 0 THEN 'authorized less than ' || :grace_new || ' days before the due date'
          WHEN t.suspended > 0 THEN 'suspended on the due date' ELSE 'no due date yet' END AS reason
   FROM roster r LEFT JOIN tally t ON t.officer_row = r.row_id LEFT JOIN lapses l ON l.officer_row = r.row_id
+),
+worst AS (                       -- the most that an officer of the agency lacks
+  SELECT agency_ref, max(missing) AS missing FROM judged WHERE outcome IN ('tested', 'exception') GROUP BY agency_ref
 )
 SELECT
-  ifnull(officer_id, '?') || CASE WHEN repeats IS NULL AND officer_id IS NOT NULL THEN '' ELSE '|row ' || row_id END AS entity,
-  row_id, outcome, reason,
-  CASE WHEN outcome = 'exception' THEN 'A' ELSE '' END AS kind,
-  agency_ref, authorized_on, ifnull(due, 0) AS due, ifnull(missing, 0) AS missing, ifnull(late, 0) AS late,
-  missing_courses, late_courses,
-  CASE WHEN outcome IN ('tested', 'exception') AND agency_ref IS NOT NULL THEN
-    max(CASE WHEN outcome IN ('tested', 'exception') THEN missing END) OVER (PARTITION BY agency_ref) END AS agency_missing
-FROM judged
+  ifnull(j.officer_id, '?') || CASE WHEN j.repeats IS NULL AND j.officer_id IS NOT NULL THEN '' ELSE '|row ' || j.row_id END AS entity,
+  j.row_id, j.outcome, j.reason,
+  CASE WHEN j.outcome = 'exception' THEN 'A' ELSE '' END AS kind,
+  j.agency_ref, j.authorized_on, ifnull(j.due, 0) AS due, ifnull(j.missing, 0) AS missing, ifnull(j.late, 0) AS late,
+  j.missing_courses, j.late_courses,
+  CASE WHEN j.outcome IN ('tested', 'exception') THEN w.missing END AS agency_missing
+FROM judged j LEFT JOIN worst w ON w.agency_ref = j.agency_ref
 
 -- figures
 WITH tested AS (SELECT * FROM outcomes WHERE outcome IN ('tested', 'exception')),
