@@ -14,7 +14,10 @@ _TOLERANCE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An outcome row as it is kept: in a measure nothing is an exception. `evidence` holds its `reason` and `row_ids` too."""
+    """An outcome row as it is kept: in a measure nothing is an exception.
+
+    `evidence` holds its reason and the rows to which it points (`reason`, `row_ids`) too.
+    """
 
     entity: str
     outcome: str
