@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -55,6 +56,8 @@ def check_figures(check: Check, rows: list[dict[str, Any]]) -> list[Figure]:
             raise CheckSqlError(
                 f"its figure {name} has the rounding {rounding!r}; it is one of {', '.join(ROUNDINGS)}, rate"
             )
+        if isinstance(value, bytes):
+            raise CheckSqlError(f"its figure {name} has bytes for its value")
         try:
             text = NOT_COMPUTABLE if value is None else ROUNDINGS[rounding](value)
         except (ValueError, ArithmeticError, TypeError):
@@ -74,11 +77,7 @@ def check_figures(check: Check, rows: list[dict[str, Any]]) -> list[Figure]:
                 sentence,
             )
         )
-    twice = (
-        {figure.id for figure in found if sum(other.id == figure.id for other in found) > 1}
-        if len(found) < 500
-        else set()
-    )
+    twice = [figure for figure, times in Counter(figure.id for figure in found).items() if times > 1]
     if twice:
         raise CheckSqlError(f"its query gives the figure {min(twice)} twice")
     return found

@@ -51,6 +51,8 @@ def take_funnel(sandbox: Sandbox, check: Check, columns: list[str]) -> Funnel:
         )
     if sandbox.own("SELECT 1 FROM outcomes WHERE entity IS NULL LIMIT 1"):
         raise CheckSqlError("it gave a unit without an entity")
+    if check.own:
+        _refuse_odd_values(sandbox, columns)
     twice = sandbox.own("SELECT entity, count(*) FROM outcomes GROUP BY entity HAVING count(*) > 1 LIMIT 1")
     if twice:
         raise CheckSqlError(f"it gave the unit {twice[0][0]!r} {twice[0][1]} times; each unit counts once")
@@ -68,3 +70,29 @@ def take_funnel(sandbox: Sandbox, check: Check, columns: list[str]) -> Funnel:
     )
     assert funnel.read == funnel.tested + funnel.excluded_count + funnel.exempt
     return funnel
+
+
+_NO_POINTER = """CASE typeof(row_id) WHEN 'null' THEN 0 WHEN 'integer' THEN 0 WHEN 'text' THEN
+  CASE WHEN NOT json_valid(row_id) THEN 1 WHEN json_type(row_id) <> 'array' THEN 1
+    ELSE EXISTS (SELECT 1 FROM json_each(row_id) e WHERE e.type <> 'integer') END
+  ELSE 1 END"""
+
+
+def _refuse_odd_values(sandbox: Sandbox, columns: list[str]) -> None:
+    """Whoever reads the outcomes takes texts for texts and follows them to rows of lists: they must be that.
+
+    The checks of a pack are held to it by their cases; the text of an auditor has none.
+    """
+    for column in ("entity", "outcome", "reason", "kind"):
+        if sandbox.own(f"SELECT 1 FROM outcomes WHERE typeof({column}) = 'blob' LIMIT 1"):
+            raise CheckSqlError(f"its column {column} gives bytes, not a text")
+    found = sandbox.own(f"SELECT row_id FROM outcomes WHERE {_NO_POINTER} LIMIT 1")
+    if found:
+        raise CheckSqlError(
+            f"it gave the row_id {found[0][0]!r}; it is the row_id of a record, or a JSON list of them"
+        )
+    if "record_type" not in columns:
+        return
+    for (name,) in sandbox.own("SELECT DISTINCT record_type FROM outcomes WHERE record_type IS NOT NULL"):
+        if name not in sandbox.record_types:
+            raise CheckSqlError(f"it gave the record type {name!r}, which there is not")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import json
 
-from crossfoot.checks.rule import Rule, fields_compared, fields_needed, sql_of, words_of
+from crossfoot.checks.rule import (
+    Rule,
+    fields_compared,
+    fields_needed,
+    refuse_signs_without_text,
+    sql_of,
+    words_of,
+)
 from crossfoot.mapping.model import RecordType
 
 _HEADER = """/* crossfoot-check
@@ -107,6 +114,7 @@ def _header(
     sentence: str,
     figures: str = "",
 ) -> str:
+    refuse_signs_without_text(title, "The title")
     lower = kind.title[:1].lower() + kind.title[1:]
     return _HEADER.format(
         id=json.dumps(check_id), title=_text(title), question=_text(question), unit=_text(kind.unit),

@@ -17,6 +17,7 @@ from crossfoot.errors import CheckDefinitionError
 from crossfoot.mapping.model import RecordType
 
 FAMILY = "own"
+_LARGEST = 1_000_000  # bytes
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -30,6 +31,11 @@ def read_own_check(file: Path, types: Mapping[str, RecordType]) -> Check:
 
     What is said and stored of it names the file alone: the folders of a person's machine belong into no report.
     """
+    if not file.is_file() or file.stat().st_size > _LARGEST:
+        raise CheckDefinitionError(
+            f"{file} is not the text of a check: it is no file, or has more than {_LARGEST // 1000:,} kB.",
+            "Take it out of the folder.",
+        )
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -40,7 +46,13 @@ def read_own_check(file: Path, types: Mapping[str, RecordType]) -> Check:
         raise CheckDefinitionError(
             f"{file} cannot be read: {error.strerror}.", "See who may read it, or take it out of the folder."
         ) from None
-    return replace(parse_check(text, f"own checks/{file.name}", FAMILY, types), own=True)
+    try:
+        return replace(parse_check(text, f"own checks/{file.name}", FAMILY, types), own=True)
+    except RecursionError:
+        raise CheckDefinitionError(
+            f"own checks/{file.name}, line 1: the header nests too deeply.",
+            "Correct the header of this check.",
+        ) from None
 
 
 def own_checks(

@@ -7,8 +7,10 @@ a group of its own. Where a blank leaves open whether the rule holds, the row ca
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from crossfoot.errors import CheckDefinitionError
@@ -159,6 +161,14 @@ def _condition_sql(condition: Condition, kind: RecordType) -> str:
     return operator.sql.format(*values, field=f"r.{field.name}", values=", ".join(values))
 
 
+def refuse_signs_without_text(text: str, what: str) -> None:
+    """A check's file is lines of UTF-8: CheckDefinitionError where `text` holds what would break them."""
+    if any(sign < " " or sign == "\x7f" or "\ud800" <= sign <= "\udfff" for sign in text):
+        raise CheckDefinitionError(
+            f"{what} holds a line break or another sign that is no text.", "Type it in one line."
+        )
+
+
 def _counted(wanted: int | None) -> str:
     return {None: "there must be one value or more", 0: "no value may stand"}.get(
         wanted, f"there must be {wanted} value{'s' if wanted != 1 else ''}"
@@ -166,11 +176,7 @@ def _counted(wanted: int | None) -> str:
 
 
 def _value_sql(value: str, field: Field, kind: RecordType) -> str:
-    if any(ord(sign) < 32 for sign in value):
-        raise CheckDefinitionError(
-            f"A value of {field.name} holds a line break or another sign that is no text.",
-            "Type it in one line.",
-        )
+    refuse_signs_without_text(value, f"A value of {field.name}")
     other = kind.field(value)
     if other is not None and other.name != field.name:
         if (other.type in _DAYS) != (field.type in _DAYS):
@@ -182,7 +188,7 @@ def _value_sql(value: str, field: Field, kind: RecordType) -> str:
     reader, form = _READERS[field.type]
     try:
         read = reader(value, field)
-    except (ValueError, OverflowError):
+    except (ValueError, ArithmeticError):
         raise CheckDefinitionError(f"{field.name} cannot be {value!r}.", f"Give {form(field)}.") from None
     return str(read) if isinstance(read, int | float) else "'" + str(read).replace("'", "''") + "'"
 
@@ -195,7 +201,17 @@ def _code(value: str, field: Field) -> str:
 
 
 def _money(value: str, _field: Field) -> int:
-    return round(float(value.replace(",", "").replace("$", "")) * 100)
+    cents = Decimal(value.replace(",", "").replace("$", "")) * 100
+    if cents != int(cents):
+        raise ValueError
+    return int(cents)
+
+
+def _number(value: str, _field: Field) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError
+    return number
 
 
 _YES = {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}
@@ -223,7 +239,7 @@ _READERS: dict[str, tuple[Callable[[str, Field], Any], Callable[[Field], str]]] 
         _said("a date, or a date and time such as 2017-01-25T14:30"),
     ),
     "integer": (lambda value, _f: int(value), _said("a whole number")),
-    "number": (lambda value, _f: float(value), _said("a number")),
+    "number": (_number, _said("a number")),
     "money": (_money, _said("an amount, such as 1250.00")),
     "boolean": (_truth, _said("yes or no")),
     "code": (_code, lambda field: "one of " + ", ".join(code for code, _ in field.values)),

@@ -9,6 +9,7 @@ from crossfoot.errors import CheckDefinitionError
 from crossfoot.mapping.model import RecordType
 
 _TOKEN = re.compile(r"""\s*("[^"]*"|'[^']*'|[(),]|[^\s(),"']+)""")
+_DEEPEST = 50
 _HINT = 'Write it like: authorized_on before 2017-01-25 and (revoked_on is blank or model is "JEM").'
 
 
@@ -40,6 +41,7 @@ class _Reading:
     def __init__(self, tokens: list[str]) -> None:
         self._tokens = tokens
         self._place = 0
+        self._depth = 0
 
     def word(self) -> str | None:
         """The next word; None at the end."""
@@ -66,7 +68,13 @@ class _Reading:
 
     def _part(self) -> Condition | Group:
         if self._take("("):
+            self._depth += 1
+            if self._depth > _DEEPEST:
+                raise CheckDefinitionError(
+                    f"The rule has more than {_DEEPEST} groups within each other.", "Take some away."
+                )
             inner = self.group()
+            self._depth -= 1
             if not self._take(")"):
                 raise self.wrong("a closing parenthesis")
             return _bare(inner)

@@ -75,14 +75,15 @@ class CheckSqlError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How long the text of a check may run, and how much it may lay."""
+    """How long the text of a check may run, how much it may lay, and how many rows it may hand to the program."""
 
     seconds: float
     bytes: int
+    rows: int = 4_000_000
 
 
 ROOM = Room(600.0, 64 * 1024**3)
-ROOM_OF_AN_OWN_CHECK = Room(60.0, 1024**3)
+ROOM_OF_AN_OWN_CHECK = Room(60.0, 1024**3, 100_000)
 """A text that nobody but its author has seen: one without an end is stopped before it is in anybody's way."""
 
 
@@ -98,8 +99,10 @@ class Sandbox:
         progress: Progress,
         sharing: Callable[[PackView], AbstractContextManager[Path]] | None = None,
         room: Room = ROOM,
+        record_types: frozenset[str] = frozenset(),
     ) -> None:
         self._room = room
+        self.record_types = record_types
         self._views = {view.name: view for view in views}
         self._sharing = sharing
         self._connection = connection
@@ -174,6 +177,7 @@ class Sandbox:
 
     def _fill(self, table: str, sql: str, schema: str = "main") -> list[str]:
         columns = self.columns_of(sql)
+        _refuse_odd_names(columns)
         self._shelve(table, columns)
         text = native_sql(sql)
         place = f'{schema}."{table}"'
@@ -205,7 +209,12 @@ class Sandbox:
         with self._watched(reading_only):
             cursor = self._connection.execute(native_sql(sql), {**self.bindings, **(bindings or {})})
             names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+            found = cursor.fetchmany(self._room.rows + 1)
+            if len(found) > self._room.rows:
+                raise CheckSqlError(
+                    f"the query of figures gave more than {self._room.rows:,} rows; does it recurse without end?"
+                )
+            return [dict(zip(names, row, strict=True)) for row in found]
 
     def own(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """A statement of the runner itself (not of a check), watched for Cancel."""
@@ -319,7 +328,16 @@ def open_sandbox(
             assert shared is not None
             return shared.place_of(view, by_name, parameters)
 
-        yield Sandbox(connection, shelf, bindings, views, progress, sharing if shared else None, room)
+        yield Sandbox(
+            connection,
+            shelf,
+            bindings,
+            views,
+            progress,
+            sharing if shared else None,
+            room,
+            frozenset(audit.types),
+        )
     except sqlite3.Error as error:
         raise CheckDefinitionError(
             f"A shared view or parameter of the pack cannot be set up: {error}.",
@@ -340,6 +358,15 @@ def _stock_shelf(connection: sqlite3.Connection, shelf: sqlite3.Connection) -> N
             columns = connection.execute(f"SELECT name FROM pragma_table_info('{name}', 'audit')").fetchall()
             listed = ", ".join(f'"{column}"' for (column,) in columns)
             shelf.execute(f'CREATE TABLE "{name}" ({listed})')
+
+
+def _refuse_odd_names(columns: Sequence[str]) -> None:
+    """Columns are named again in the statements of the program: a name that is not plain could say something there."""
+    odd = next((column for column in columns if not _NAME.fullmatch(column)), None)
+    if odd is not None:
+        raise CheckSqlError(
+            f"its SELECT gives a column called {odd!r}; name each column once, with AS, in letters, digits and _"
+        )
 
 
 def _lay_parameter(connection: sqlite3.Connection, parameter: ParameterValue) -> None:

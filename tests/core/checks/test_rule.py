@@ -120,3 +120,36 @@ def test_a_draft_for_any_record_type_can_be_read_as_a_check(name: str) -> None:
         draft_of_check(kind, "a-draft", 'A "draft" */ {x}'), "own checks/a-draft.sql", "own", TYPES
     )
     assert (check.record_type, check.kind, check.criteria) == (name, "exception", ())
+
+
+@pytest.mark.parametrize(
+    ("table", "rule", "said"),
+    [
+        ("performance_measures", "target more than nan", "cannot be 'nan'"),
+        ("performance_measures", "target more than 1e999", "cannot be '1e999'"),
+        ("budget", "requested more than 2.505", "cannot be '2.505'"),
+        ("budget", "requested more than inf", "cannot be 'inf'"),
+        ("agreements", 'county is "\x7f"', "a sign that is no text"),
+        ("agreements", 'county is "\udcff"', "a sign that is no text"),
+        ("agreements", "(" * 3_000 + "county is a" + ")" * 3_000, "more than 50 groups within each other"),
+    ],
+)
+def test_a_value_that_no_check_can_hold_is_refused_before_anything_is_written(
+    table: str, rule: str, said: str
+) -> None:
+    kind = TYPES[table]
+    with pytest.raises(CheckDefinitionError, match=said.replace("a sign", "sign")):
+        text_of_rule(parse_rule(rule, kind), kind, "a-rule", "A rule")
+
+
+def test_an_amount_is_read_to_the_cent_however_large() -> None:
+    kind = TYPES["budget"]
+    text = text_of_rule(
+        parse_rule("requested more than 99999999999999999.07", kind), kind, "a-rule", "A rule"
+    )
+    assert "r.requested > 9999999999999999907" in text
+
+
+def test_a_title_with_a_broken_sign_is_refused() -> None:
+    with pytest.raises(CheckDefinitionError, match="title"):
+        draft_of_check(AGREEMENTS, "a-rule", "A \udcff")
