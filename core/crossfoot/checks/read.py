@@ -85,6 +85,9 @@ def _trace(audit: Audit, run: dict[str, Any], name: str, group: str, part: str) 
         open_sandbox(audit, Path(folder) / "trace.sqlite", catalogue.views, parameters, silent) as sandbox,
     ):
         _lay_outcomes(sandbox, run["run_id"])
+        of_outcomes = where or re.search(r"\boutcomes\b", header["rows"])
+        if of_outcomes and not sandbox.own("SELECT 1 FROM outcomes LIMIT 1"):
+            return []  # and no columns of evidence that the text could name
         if where:
             sql = f"SELECT record_type, row_ids FROM outcomes WHERE {where}"
             found = sandbox.rows(sql, {"group": group})
