@@ -226,7 +226,7 @@ WITH listed AS (
          CASE WHEN suspended_to <= suspended_from THEN NULL ELSE suspended_from END AS suspended_from,
          CASE WHEN suspended_from < suspended_to THEN suspended_to END AS suspended_to
   FROM agreement
-), officer AS MATERIALIZED (
+), officer AS (
   SELECT o.row_id, o.officer_id, o.agency_ref, o.repeats, o.authorized_on, o.suspended_on, o.revoked_on, o.separated_on,
          date(o.authority_expires_on, '+1 day') AS after_expiry,
          CASE WHEN o.authority_expires_on IS NOT NULL AND o.reauthorized_on IS NOT NULL
