@@ -55,7 +55,7 @@ sentence = "Officers whose first completion of initial training on record is lat
 where    = "kind = 'B'"
 [figures.on_the_day]
 sentence = "Officers whose first completion of initial training on record is dated on the day of their authorization, which is in time"
-where    = "outcome = 'tested' AND days_early = 0"
+where    = "outcome = 'tested' AND trained_on = authorized_on"
 [figures.median_days]
 sentence = "Median of the days from the authorization to the first completion of initial training, where it came later"
 where    = "kind = 'B'"

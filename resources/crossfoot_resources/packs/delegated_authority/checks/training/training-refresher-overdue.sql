@@ -64,6 +64,7 @@ sentence = "Officers whose refresher training was due, with its grace, before th
 where    = "kind = 'A'"
 [figures.over_interval]
 sentence = "Officers over it if refresher training were due {group} months after the last training"
+where    = "outcome IN ('tested', 'exception') AND add_days(add_months(last_on, :group), :grace) < :as_of"
 [figures.median_days]
 sentence = "Median of the days since the last initial or refresher training"
 where    = "outcome NOT IN ('excluded', 'exempt')"
