@@ -8,7 +8,9 @@ audit, under an authorizer that allows reading, the known functions, and writing
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -80,10 +82,11 @@ class Room:
     seconds: float
     bytes: int
     rows: int = 4_000_000
+    text: int = 10_000_000  # bytes of one value: SQLite searches within one without looking at the clock
 
 
 ROOM = Room(600.0, 64 * 1024**3)
-ROOM_OF_AN_OWN_CHECK = Room(60.0, 1024**3, 100_000)
+ROOM_OF_AN_OWN_CHECK = Room(60.0, 1024**3, 100_000, 1_000_000)
 """A text that nobody but its author has seen: one without an end is stopped before it is in anybody's way."""
 
 
@@ -235,6 +238,7 @@ class Sandbox:
         self._stopped = None
         deadline = time.monotonic() + self._room.seconds
         last = time.monotonic()
+        free = shutil.disk_usage(tempfile.gettempdir()).free
 
         def look() -> int:
             nonlocal last
@@ -246,6 +250,14 @@ class Sandbox:
                 return 1
             if moment - last >= _SECONDS_BETWEEN_REPORTS:
                 last = moment
+                if (
+                    free - shutil.disk_usage(tempfile.gettempdir()).free > 2 * self._room.bytes
+                ):  # sorting has no limit
+                    self._stopped = CheckSqlError(
+                        f"the query took more than {2 * self._room.bytes / 1024**3:.0f} GB of the disk; "
+                        "does it recurse without end?"
+                    )
+                    return 1
                 try:
                     self._progress(0, 0, "")
                 except Cancelled as cancelled:
@@ -321,7 +333,7 @@ def open_sandbox(
             for name, sql in own_views:
                 target.execute(f'CREATE TEMP VIEW "{name}" AS {sql}')
         bindings |= {p.name: p.value for p in parameters.values() if not isinstance(p.value, list)}
-        _set_limits(connection, attached=1 + len(views))
+        _set_limits(connection, attached=1 + len(views), text=room.text)
         by_name = {view.name: view for view in views}
 
         def sharing(view: PackView) -> AbstractContextManager[Path]:
@@ -392,10 +404,10 @@ def _lay_terms(connection: sqlite3.Connection, terms: Sequence[Term]) -> None:
     )
 
 
-def _set_limits(connection: sqlite3.Connection, attached: int) -> None:
+def _set_limits(connection: sqlite3.Connection, attached: int, text: int) -> None:
     for limit, value in (
         (sqlite3.SQLITE_LIMIT_ATTACHED, attached),
-        (sqlite3.SQLITE_LIMIT_LENGTH, 10_000_000),
+        (sqlite3.SQLITE_LIMIT_LENGTH, text),
         (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
         (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 500),
     ):

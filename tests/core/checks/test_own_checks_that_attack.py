@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from crossfoot.checks import runner
@@ -90,3 +92,29 @@ def test_a_header_of_a_hundred_thousand_brackets_is_a_broken_file(tmp_path: Path
     with audit_with_agreements(tmp_path) as audit:
         (broken,) = audit_checks(audit).broken
     assert "deep.sql, line" in broken.message
+
+
+def test_a_value_of_millions_of_letters_is_too_big_for_an_own_check(tmp_path: Path, own_folder: str) -> None:
+    sql = SELECT.replace("county", "length(replace(printf('%.*c', 900000, 'a'), 'a', 'aaa')) AS county")
+    write_own_check(Path(own_folder), "bad", module(sql, name="bad"))
+    with audit_with_agreements(tmp_path, agreement("Oak")) as audit:
+        (bad,) = run_checks(audit, ["bad"])
+    assert "too big" in bad.not_tested_because
+
+
+def test_a_sort_without_end_is_stopped_before_it_fills_the_disk(
+    tmp_path: Path, own_folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage, left = shutil.disk_usage(tmp_path), [10 * 1024**3]
+
+    def shrinking(_path: str) -> Any:
+        left[0] -= 1024**3
+        return usage._replace(free=left[0])
+
+    monkeypatch.setattr("crossfoot.checks.sandbox.shutil.disk_usage", shrinking)
+    endless = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n ORDER BY -i)"
+    sql = SELECT.replace("county", f"(SELECT i FROM {endless} LIMIT 1) AS county")
+    write_own_check(Path(own_folder), "bad", module(sql, name="bad"))
+    with audit_with_agreements(tmp_path, agreement("Oak")) as audit:
+        (bad,) = run_checks(audit, ["bad"])
+    assert "GB of the disk" in bad.not_tested_because
