@@ -9,11 +9,12 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.catalogue import Catalogue
+from crossfoot.checks.ground import ROOM_OF_AN_OWN_CHECK
 from crossfoot.checks.mistakes import said_with_place
 from crossfoot.checks.model import Check, CheckOutcome
 from crossfoot.checks.presence import absent_needs
 from crossfoot.checks.runner import fill_outcomes, judge_outcomes, prepare_check
-from crossfoot.checks.sandbox import ROOM_OF_AN_OWN_CHECK, CheckSqlError, open_sandbox
+from crossfoot.checks.sandbox import CheckSqlError, open_sandbox
 from crossfoot.errors import CheckRunError
 from crossfoot.progress import Progress, silent
 

@@ -17,12 +17,13 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.catalogue import BrokenCheck, Catalogue, audit_checks
 from crossfoot.checks.figures import check_figures, funnel_figures
 from crossfoot.checks.funnel import Funnel, take_funnel
+from crossfoot.checks.ground import ROOM, ROOM_OF_AN_OWN_CHECK, Lists
 from crossfoot.checks.mistakes import said_with_place
 from crossfoot.checks.model import Check, CheckOutcome, Figure, ParameterValue, Status
 from crossfoot.checks.parameters import criteria_of, measure_reason, resolve_parameters
 from crossfoot.checks.presence import absent_needs, absent_uses, inputs_of
 from crossfoot.checks.program import NotTestableError, run_program
-from crossfoot.checks.sandbox import ROOM, ROOM_OF_AN_OWN_CHECK, CheckSqlError, Lists, Sandbox, open_sandbox
+from crossfoot.checks.sandbox import CheckSqlError, Sandbox, open_sandbox
 from crossfoot.checks.shared_views import SharedViews
 from crossfoot.checks.side_by_side import READERS, side_by_side, ticking
 from crossfoot.checks.store import Run, new_run_id, settle_result, store_run

@@ -14,12 +14,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote
 
-from crossfoot.auditfile.audit import AuditFacts
 from crossfoot.checks.authorizers import (
     Authorizer,
     laying_only,
@@ -28,14 +26,15 @@ from crossfoot.checks.authorizers import (
     visible_only,
 )
 from crossfoot.checks.functions import FUNCTIONS
+from crossfoot.checks.ground import ROOM, Ground, Room
 from crossfoot.checks.header import PackView
 from crossfoot.checks.model import ParameterValue
 from crossfoot.checks.native_sql import native_sql
 from crossfoot.checks.row_views import row_views
+from crossfoot.checks.scratch import lay_parameter, lay_terms, set_limits, stock_shelf
 from crossfoot.checks.shared_views import SharedViews
 from crossfoot.checks.terms import ALWAYS, Term
 from crossfoot.errors import Cancelled, CheckDefinitionError
-from crossfoot.mapping.model import RecordType
 from crossfoot.progress import Progress
 
 _PAGE_BYTES = 4_096
@@ -46,48 +45,8 @@ _SECONDS_BETWEEN_REPORTS = 0.1
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-class Ground(Protocol):
-    """What a sandbox stands on: an audit, or a stand-in file with the same visible names (auditfile.stand_in)."""
-
-    @property
-    def path(self) -> Path:
-        """The database file."""
-
-    @property
-    def facts(self) -> AuditFacts:
-        """The dates of the audit."""
-
-    @property
-    def types(self) -> dict[str, RecordType]:
-        """Its record types."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """An audit's file and facts without its connection, for a sandbox on another thread."""
-
-    path: Path
-    facts: AuditFacts
-    types: dict[str, RecordType]
-
-
 class CheckSqlError(Exception):
     """The SQL of a check cannot run; the runner makes a failed outcome of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How long the text of a check may run, how much it may lay, and how many rows it may hand to the program."""
-
-    seconds: float
-    bytes: int
-    rows: int = 4_000_000
-    text: int = 10_000_000  # bytes of one value: SQLite searches within one without looking at the clock
-
-
-ROOM = Room(600.0, 64 * 1024**3)
-ROOM_OF_AN_OWN_CHECK = Room(60.0, 1024**3, 100_000, 1_000_000)
-"""A text that nobody but its author has seen: one without an end is stopped before it is in anybody's way."""
 
 
 class Sandbox:
@@ -322,18 +281,18 @@ def open_sandbox(
         for name, (arguments, function) in FUNCTIONS.items():
             connection.create_function(name, arguments, function, deterministic=True)
             shelf.create_function(name, arguments, function, deterministic=True)
-        _stock_shelf(connection, shelf)
+        stock_shelf(connection, shelf)
         own_views = row_views(connection, audit.types, parameters)
         for target in (connection, shelf):
             target.execute("CREATE TABLE audit_facts (as_of, period_start, period_end)")
             target.execute("INSERT INTO audit_facts VALUES (:as_of, :period_start, :period_end)", bindings)
             for parameter in parameters.values():
-                _lay_parameter(target, parameter)
-            _lay_terms(target, terms)
+                lay_parameter(target, parameter)
+            lay_terms(target, terms)
             for name, sql in own_views:
                 target.execute(f'CREATE TEMP VIEW "{name}" AS {sql}')
         bindings |= {p.name: p.value for p in parameters.values() if not isinstance(p.value, list)}
-        _set_limits(connection, attached=1 + len(views), text=room.text)
+        set_limits(connection, attached=1 + len(views), text=room.text)
         by_name = {view.name: view for view in views}
 
         def sharing(view: PackView) -> AbstractContextManager[Path]:
@@ -360,18 +319,6 @@ def open_sandbox(
         shelf.close()
 
 
-def _stock_shelf(connection: sqlite3.Connection, shelf: sqlite3.Connection) -> None:
-    """An empty table for each view (in a stand-in: table) that checks may see, with its columns."""
-    names = connection.execute(
-        "SELECT name FROM audit.sqlite_master WHERE type IN ('view', 'table')"
-    ).fetchall()
-    for (name,) in names:
-        if not name.startswith(("cf_", "sqlite_")):
-            columns = connection.execute(f"SELECT name FROM pragma_table_info('{name}', 'audit')").fetchall()
-            listed = ", ".join(f'"{column}"' for (column,) in columns)
-            shelf.execute(f'CREATE TABLE "{name}" ({listed})')
-
-
 def _refuse_odd_names(columns: Sequence[str]) -> None:
     """Columns are named again in the statements of the program: a name that is not plain could say something there."""
     odd = next((column for column in columns if not _NAME.fullmatch(column)), None)
@@ -379,36 +326,3 @@ def _refuse_odd_names(columns: Sequence[str]) -> None:
         raise CheckSqlError(
             f"its SELECT gives a column called {odd!r}; name each column once, with AS, in letters, digits and _"
         )
-
-
-def _lay_parameter(connection: sqlite3.Connection, parameter: ParameterValue) -> None:
-    """A parameter as the table `param_NAME`: one value, a list of values, or the rows of a table."""
-    name, value = f"param_{parameter.name}", parameter.value
-    rows = value if isinstance(value, list) else [value]
-    if rows and isinstance(rows[0], dict):
-        columns = [column for column in rows[0] if _NAME.fullmatch(column)]
-        rows = [tuple(row.get(column) for column in columns) for row in rows]
-    else:
-        columns, rows = ["value"], [(row,) for row in rows]
-    connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
-    connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", rows)
-
-
-def _lay_terms(connection: sqlite3.Connection, terms: Sequence[Term]) -> None:
-    """When the criteria of the check hold, as the table `criterion_terms` (crossfoot.checks.terms)."""
-    columns = "criterion_id TEXT, in_force_from TEXT, in_force_to TEXT, model TEXT"
-    connection.execute(f"CREATE TABLE criterion_terms ({columns})")
-    connection.executemany(
-        "INSERT INTO criterion_terms VALUES (?, ?, ?, ?)",
-        [(term.criterion_id, term.in_force_from, term.in_force_to, term.model) for term in terms],
-    )
-
-
-def _set_limits(connection: sqlite3.Connection, attached: int, text: int) -> None:
-    for limit, value in (
-        (sqlite3.SQLITE_LIMIT_ATTACHED, attached),
-        (sqlite3.SQLITE_LIMIT_LENGTH, text),
-        (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
-        (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 500),
-    ):
-        connection.setlimit(limit, value)

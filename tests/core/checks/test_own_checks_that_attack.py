@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from crossfoot.checks import runner
 from crossfoot.checks.catalogue import audit_checks
+from crossfoot.checks.ground import Room
 from crossfoot.checks.own_checks import write_own_check
 from crossfoot.checks.runner import run_checks
-from crossfoot.checks.sandbox import Room
 
 from tests.core.checks.modules import SELECT, agreement, audit_with_agreements, module
 

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from crossfoot.checks.ground import Room
 from crossfoot.checks.runner import run_checks
-from crossfoot.checks.sandbox import Room
 from crossfoot.errors import Cancelled
 
 from tests.core.checks.modules import SELECT, audit_with_agreements, catalogue_of, module, run_text
