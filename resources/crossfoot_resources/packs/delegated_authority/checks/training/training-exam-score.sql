@@ -12,7 +12,7 @@ cause      = "Who compares examination records with authorizations, and when? Wh
 effect     = "What did these officers do under the authority? What evidence says so?"
 recommend  = "Compare authorizations with examination records, and decide in writing on officers whose records do not meet the agreement."
 record_type = "officers"
-facts      = ["authorized_on", "failed", "remedials"]
+facts      = ["authorized_on", "score", "remedials"]
 
 [needs]
 officers             = ["officer_id", "authorized_on"]
@@ -56,9 +56,9 @@ source  = "definition"
 default = ["initial"]
 
 [kinds]
-A = "Below the mark: {failed}."
+A = "Below the mark: {score}."
 B = "Remedial examinations on record: {remedials}."
-C = "Failed a second time on {failed_again_on}; authorized on {authorized_on}. Below the mark: {failed}."
+C = "Failed a second time on {failed_again_on}; authorized on {authorized_on}. Below the mark: {score}."
 
 [figures.below_mark]
 sentence = "Officers whose last score of an examination was below the mark when they were authorized or is below it while they are, or with a score below the mark that was recorded as passed"
@@ -80,7 +80,7 @@ where    = "outcome NOT IN ('excluded', 'exempt') AND scaled > 0"
 agency_ref      = "Agency"
 model           = "Model"
 authorized_on   = "Authorized"
-failed          = "Below the mark"
+score           = "Below the mark"
 remedials       = "Remedial examinations"
 failed_again_on = "Failed a second time"
 
@@ -202,7 +202,7 @@ SELECT
        WHEN found <> '' THEN 'exception' ELSE 'tested' END AS outcome,
   CASE WHEN exempt AND why <> 'repeated key' THEN 'exempt on the day of the authorization' ELSE because END AS reason,
   CASE WHEN exempt OR because <> '' THEN '' ELSE substr(found, 2) END AS kind,
-  agency_ref, model, authorized_on, failed, remedials, again_on AS failed_again_on, scores, scaled
+  agency_ref, model, authorized_on, failed AS score, remedials, again_on AS failed_again_on, scores, scaled
 FROM settled
 
 -- figures
