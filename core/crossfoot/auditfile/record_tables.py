@@ -82,10 +82,11 @@ def _views(types: dict[str, RecordType]) -> list[str]:
 
 def _lay_table(connection: sqlite3.Connection, record_type: RecordType) -> None:
     table = rows_table(record_type.name)
-    connection.execute(
+    fields = "".join(f", {quoted(field.name)} {_SQL_TYPES[field.type]}" for field in record_type.fields)
+    connection.execute(  # all fields at once: SQLite reads its whole schema anew for each column that is added
         f"CREATE TABLE IF NOT EXISTS {quoted(table)} (row_id INTEGER PRIMARY KEY, "
         "import_id INTEGER NOT NULL REFERENCES cf_import, row_no INTEGER NOT NULL, hidden INTEGER NOT NULL, "
-        "agency_ref TEXT, repeats INTEGER) STRICT"
+        f"agency_ref TEXT, repeats INTEGER{fields}) STRICT"
     )
     present = {row[1] for row in connection.execute(f"PRAGMA table_info({quoted(table)})")}
     for field in record_type.fields:

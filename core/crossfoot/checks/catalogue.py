@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from crossfoot import content
@@ -17,6 +18,7 @@ from crossfoot.checks.program import program_checks
 from crossfoot.content import Pack
 from crossfoot.errors import CheckDefinitionError, CheckRunError
 from crossfoot.mapping.model import RecordType
+from crossfoot.mapping.record_types import record_types
 from crossfoot.settings import own_checks_folder
 
 
@@ -96,7 +98,25 @@ def with_own_checks(
 
 
 def load_checks(pack: Pack, types: Mapping[str, RecordType]) -> Catalogue:
-    """Read all check modules and views of `pack`; `types` are its record types."""
+    """All check modules and views of `pack`; `types` are its record types.
+
+    A pack that the program knows by its name does not change while it runs, and is read once.
+    """
+    if (
+        pack.name in content.pack_names()
+        and pack is content.pack(pack.name)
+        and types is record_types(pack.name)
+    ):
+        return _known_checks(pack.name)
+    return _read_checks(pack, types)
+
+
+@cache
+def _known_checks(name: str) -> Catalogue:
+    return _read_checks(content.pack(name), record_types(name))
+
+
+def _read_checks(pack: Pack, types: Mapping[str, RecordType]) -> Catalogue:
     checks: dict[str, Check] = {}
     broken: list[BrokenCheck] = []
     views: list[PackView] = []
