@@ -130,7 +130,7 @@ def _read(audit: Audit, where: str, given: tuple[Any, ...]) -> list[ControlTotal
     rows = audit.rows(
         "SELECT t.uid, l.name AS list_name, l.record_type, t.measure, t.field, t.expected, t.source, t.actor, t.at, "
         "t.withdrawn FROM cf_control_total t JOIN cf_list l ON l.list_id = t.list_id "
-        f"WHERE {where} ORDER BY t.at, t.uid",
+        f"WHERE {where} ORDER BY t.at, t.rowid",
         given,
     )
     return [
