@@ -114,7 +114,18 @@ def _closed(material: Material, check: str, records: Sequence[ExceptionRecord]) 
         for field in types[record_type].fields
         if field.field_class in DESCRIBES_PERSONS and field.name not in _NAMED_PERSONS
     }
-    declared = material.runs[check].header.get("evidence") or {}
+    header = material.runs[check].header
+    declared = header.get("evidence") or {}
+    closed |= {  # what it shows of other lists that it read, such as the scores behind an officer
+        field.name
+        for read in (header.get("needs") or {}, header.get("uses") or {})
+        for name in read
+        if name in types
+        for field in types[name].fields
+        if field.name in declared
+        and field.field_class in DESCRIBES_PERSONS
+        and field.name not in _NAMED_PERSONS
+    }
     return frozenset(
         closed | {name for name in declared if any(name in field.split("_") for field in closed)}
     )
