@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import crossfoot  # noqa: F401 - before openpyxl: it says by which parser openpyxl works
 import pytest
 
 os.environ["CROSSFOOT_CHECKS"] = os.devnull + "/none"

@@ -44,6 +44,18 @@ class SampleError(CrossfootError):
     """A sample cannot be sized, drawn, filled in or projected as asked."""
 
 
+class PlanError(CrossfootError):
+    """The plan cannot be changed, approved or concluded as asked."""
+
+
+class EvidenceError(CrossfootError):
+    """Evidence, an interview, a citation or a coded form cannot be recorded as asked."""
+
+
+class RequestError(CrossfootError):
+    """A request cannot be written, or what came back cannot be received, as asked."""
+
+
 class ReviewError(CrossfootError):
     """A decision, finding or recommendation cannot be recorded as asked."""
 

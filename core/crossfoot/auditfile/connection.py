@@ -13,7 +13,7 @@ from crossfoot import values
 from crossfoot.errors import AuditFileError
 
 APPLICATION_ID = 0x43524654  # "CRFT"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _MAGIC = b"SQLite format 3\x00"
 _FULL_CHECK_UP_TO = 64 * 1024 * 1024  # bytes; a larger file is checked page by page by `crossfoot verify`
 _BUSY_SECONDS = 5.0

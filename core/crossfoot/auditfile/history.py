@@ -66,20 +66,32 @@ def append_event(
     """Append one event inside the caller's transaction and return it."""
     row = connection.execute("SELECT seq, hash FROM cf_event ORDER BY seq DESC LIMIT 1").fetchone() or (0, "")
     seq, prev = row[0] + 1, row[1]
-    identity, at = new_uid(), at or now()
-    seal = event_hash(seq, identity, at, actor, kind, obj, canonical_json(body), prev)
+    identity, at, salt = new_uid(), at or now(), new_uid()
+    text = canonical_json(body)
+    sealed = body_digest(salt, text)
+    seal = event_hash(seq, identity, at, actor, kind, obj, sealed, prev)
     connection.execute(
-        "INSERT INTO cf_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (seq, identity, at, actor, kind, obj, canonical_json(body), prev, seal),
+        "INSERT INTO cf_event (seq, id, at, actor, kind, object, body, prev, hash, salt, body_digest) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (seq, identity, at, actor, kind, obj, text, prev, seal, salt, sealed),
     )
     return Event(seq, identity, at, actor, kind, obj, body, prev, seal)
 
 
+def body_digest(salt: str, body: str) -> str:
+    """sha256 over the salt and the canonical text of a body: without the salt nobody can try values against it."""
+    return hashlib.sha256(f"{salt}{body}".encode()).hexdigest()
+
+
 def event_hash(
-    seq: int, identity: str, at: str, actor: str, kind: str, obj: str, body: str, prev: str
+    seq: int, identity: str, at: str, actor: str, kind: str, obj: str, sealed: str, prev: str
 ) -> str:
-    """sha256 over the canonical JSON of an event's parts; `body` is already canonical JSON text."""
-    text = canonical_json([seq, identity, at, actor, kind, obj, body, prev])
+    """sha256 over the canonical JSON of an event's parts.
+
+    `sealed` is the digest of the body, so that a value can leave the body while the chain holds; in events that were
+    written before version 4 of the audit file it is the body itself.
+    """
+    text = canonical_json([seq, identity, at, actor, kind, obj, sealed, prev])
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -104,12 +116,13 @@ def broken_link(connection: sqlite3.Connection) -> str | None:
     """The first event whose seal does not hold, as a sentence; None where the whole chain holds."""
     last, prev = 0, ""
     for row in connection.execute(
-        "SELECT seq, id, at, actor, kind, object, body, prev, hash FROM cf_event ORDER BY seq"
+        "SELECT seq, id, at, actor, kind, object, body, prev, hash, salt, body_digest FROM cf_event ORDER BY seq"
     ):
-        seq, *parts, seal = row
+        seq, identity, at, actor, kind, obj, body, before, seal, salt, sealed = row
         if seq != last + 1:
             return f"Event {last + 1} is missing from the history."
-        if parts[-1] != prev or event_hash(seq, *parts) != seal:
-            return f"Event {seq} ({parts[3]}, {parts[1]}) does not carry the seal it was written with."
+        broken = before != prev or (sealed is not None and body_digest(salt or "", body) != sealed)
+        if broken or event_hash(seq, identity, at, actor, kind, obj, sealed or body, before) != seal:
+            return f"Event {seq} ({kind}, {at}) does not carry the seal it was written with."
         last, prev = seq, seal
     return None

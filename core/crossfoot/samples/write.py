@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
+from crossfoot.papers.steady import steady
 from crossfoot.samples.model import (
     AGENCY,
     FIRST_DATA_ROW,
@@ -21,8 +20,6 @@ from crossfoot.samples.model import (
 )
 
 _MADE = dt.datetime(2018, 4, 2, 9, 0, 0)  # noqa: DTZ001 - a document property, by definition without a zone here
-_ZIP_TIME = (2018, 4, 2, 9, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _FORMATS = {
     "text": "General",
     "date": "mm/dd/yyyy",
@@ -47,26 +44,8 @@ def write_workbook(plan: Workbook, folder: Path) -> Path:
     buffer = io.BytesIO()
     book.save(buffer)
     path = folder / plan.file
-    path.write_bytes(_steady(buffer.getvalue()))
+    path.write_bytes(steady(buffer.getvalue(), _MADE))
     return path
-
-
-def _steady(workbook: bytes) -> bytes:
-    """The same package with fixed times; stored, because compressed bytes differ from one zlib to another."""
-    made = _MADE.isoformat().encode() + b"Z"
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(workbook)) as source,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + made + rb"\g<2>", content)
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.create_system = 0
-            target.writestr(entry, content)
-    return out.getvalue()
 
 
 def _fill(page: Any, sheet: Sheet) -> None:

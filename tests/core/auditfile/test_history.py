@@ -43,8 +43,8 @@ def test_a_report_does_not_move_the_head_that_it_prints(tmp_path: Path) -> None:
     [
         "UPDATE cf_event SET body = '{}' WHERE seq = 2",
         "DELETE FROM cf_event WHERE seq = 3",
-        "INSERT INTO cf_event VALUES (9, 'x', 't', 'a', 'k', 'o', '{}', '', 'h')",
-        "INSERT OR REPLACE INTO cf_event VALUES (2, 'x', 't', 'a', 'k', 'o', '{}', '', 'h')",
+        "INSERT INTO cf_event VALUES (9, 'x', 't', 'a', 'k', 'o', '{}', '', 'h', NULL, NULL)",
+        "INSERT OR REPLACE INTO cf_event VALUES (2, 'x', 't', 'a', 'k', 'o', '{}', '', 'h', NULL, NULL)",
     ],
 )
 def test_history_refuses_to_be_changed(tmp_path: Path, attack: str) -> None:

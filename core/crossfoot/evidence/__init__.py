@@ -1,0 +1,1 @@
+"""Evidence beside data: the register, interviews, citations, request items, data collection instruments."""
