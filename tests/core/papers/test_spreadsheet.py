@@ -7,7 +7,6 @@ from pathlib import Path
 
 import openpyxl
 import openpyxl.xml
-
 from crossfoot.papers.spreadsheet import PaperSheet, SheetColumn, write_paper
 
 MADE = dt.datetime(2018, 4, 2, 9, 0, 0)  # noqa: DTZ001 - written as UTC
