@@ -29,6 +29,7 @@ STATIC_CHECKS: list[tuple[str, list[str]]] = [
 
 
 ON_ALL_CORES = ("-n", "auto", "--dist", "loadgroup")
+CORE_TESTS = "tests/core"
 
 
 def setup() -> int:
@@ -54,7 +55,7 @@ def test() -> int:
     headline(title)
     step(title, core_without_qt())
     headline("tests")
-    step("tests", python("-m", "pytest", *ON_ALL_CORES))
+    step("tests", python("-m", "pytest", *ON_ALL_CORES, f"--ignore={CORE_TESTS}"))  # those of core just ran
     return 0
 
 
@@ -144,15 +145,13 @@ def make_ready(lock: Path, on_screen: bool = False) -> None:
 
 
 def core_without_qt() -> int:
-    """Core's fast tests in a process without PySide6: a package that refuses stands before it."""
+    """Core's tests, the slow ones too, in a process without PySide6: a package that refuses stands before it."""
     refusing = str(ROOT / "tests" / "architecture" / "without_qt")
     return python(
         "-m",
         "pytest",
         *ON_ALL_CORES,
-        "tests/core",
-        "-m",
-        "not slow",
+        CORE_TESTS,
         "-p",
         "no:pytest-qt",
         more_environment={"PYTHONPATH": refusing},
