@@ -77,6 +77,7 @@ ALTER TABLE cf_request_item ADD COLUMN record_type TEXT NOT NULL DEFAULT '';
 ALTER TABLE cf_request_item ADD COLUMN theme TEXT NOT NULL DEFAULT '';
 ALTER TABLE cf_request_item ADD COLUMN why TEXT NOT NULL DEFAULT '';
 ALTER TABLE cf_request_item ADD COLUMN steps TEXT NOT NULL DEFAULT '[]';      -- JSON: keys of the steps that need it
+ALTER TABLE cf_request_item ADD COLUMN fields TEXT NOT NULL DEFAULT '[]';     -- JSON: the columns of a dataset: [{field, why, optional}]
 ALTER TABLE cf_request_item ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE cf_request_answer (            -- append-only: what was answered to an item, by whom
