@@ -10,6 +10,7 @@ from pathlib import Path
 from crossfoot.apart.plain import from_plain
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.importing.import_model import ImportChoices, SheetChoice, Skipped
+from crossfoot.auditfile.importing.template_sheets import without_rows
 from crossfoot.auditfile.importing.templates import recognise, template_steps
 from crossfoot.errors import AuditFileError, MappingError, WorkbookError
 from crossfoot.mapping.edit import with_left_out, with_skipped
@@ -70,7 +71,11 @@ class Mappings:
         named = bool(self._choices.sheets or self._choices.sheet or self._stated)
         found: list[MappedSheet] = []
         skipped: list[Skipped] = []
+        set_apart = {} if named else without_rows(info)
         for sheet, choice, stated in asked:
+            if sheet.name in set_apart:
+                skipped.append(Skipped(sheet.name, set_apart[sheet.name]))
+                continue
             if sheet.header_row == 0 or not sheet.columns:
                 skipped.append(Skipped(sheet.name, _EMPTY))
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.auditfile.audit import Audit
@@ -28,9 +28,20 @@ __all__ = [
     "SheetChoice",
     "SheetPlan",
     "Skipped",
+    "look_through",
     "plan_import",
     "propose_import",
+    "settle_import",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """A workbook as inspected, the mapping found for each sheet that can be loaded, and the sheets that cannot."""
+
+    workbook: WorkbookInfo
+    mapped: tuple[MappedSheet, ...]
+    skipped: tuple[Skipped, ...]
 
 
 def plan_import(
@@ -44,7 +55,12 @@ def plan_import(
     the auditor has not said what this one is.
     """
     choices = choices or ImportChoices()
-    info, mapped, skipped = _looked_through(audit, path, choices, progress)
+    return settle_import(audit, look_through(audit, path, choices, progress), choices)
+
+
+def settle_import(audit: Audit, looked: LookedThrough, choices: ImportChoices) -> ImportPlan:
+    """What an import of a workbook that was looked through would do; MappingError as `plan_import`."""
+    info, mapped = looked.workbook, looked.mapped
     counts = Counter(one.mapping.record_type for one in mapped)
     plans = []
     for one in mapped:
@@ -57,7 +73,7 @@ def plan_import(
         raise MappingError(
             f"Two sheets would both become the list {twice[0]!r}.", "Give each of them a name of its own."
         )
-    return ImportPlan(info, tuple(plans), tuple(skipped), choices.options)
+    return ImportPlan(info, tuple(plans), looked.skipped, choices.options)
 
 
 def propose_import(
@@ -65,18 +81,22 @@ def propose_import(
 ) -> list[MappedSheet]:
     """The sheets of a workbook with their mappings, for the auditor to go on with: where they would go is not asked,
     and a required field may have no column yet (`missing_required`)."""
-    _, mapped, _ = _looked_through(audit, path, choices or ImportChoices(), progress, unfinished=True)
-    return mapped
+    return list(look_through(audit, path, choices or ImportChoices(), progress, unfinished=True).mapped)
 
 
-def _looked_through(
-    audit: Audit, path: Path, choices: ImportChoices, progress: Progress, *, unfinished: bool = False
-) -> tuple[WorkbookInfo, list[MappedSheet], list[Skipped]]:
+def look_through(
+    audit: Audit, path: Path, choices: ImportChoices, progress: Progress = silent, *, unfinished: bool = False
+) -> LookedThrough:
+    """A workbook looked through once: what it holds and how its sheets would be read.
+
+    With `unfinished`, a mapping may lack a required field. WorkbookError and MappingError as `plan_import`.
+    """
     sources = Mappings(audit, choices)
     info = inspect_apart(
         path, progress, audit.facts.pack, choices.options, sources.headers(), sources.saved_headers()
     )
-    return info, *sources.of(info, unfinished=unfinished)
+    mapped, skipped = sources.of(info, unfinished=unfinished)
+    return LookedThrough(info, tuple(mapped), tuple(skipped))
 
 
 def _proposed_name(audit: Audit, info: WorkbookInfo, one: MappedSheet, alone: bool) -> str:
