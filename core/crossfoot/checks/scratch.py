@@ -39,11 +39,11 @@ def lay_parameter(connection: sqlite3.Connection, parameter: ParameterValue) -> 
 
 def lay_terms(connection: sqlite3.Connection, terms: Sequence[Term]) -> None:
     """When the criteria of the check hold, as the table `criterion_terms` (crossfoot.checks.terms)."""
-    columns = "criterion_id TEXT, in_force_from TEXT, in_force_to TEXT, model TEXT"
+    columns = "criterion_id TEXT, in_force_from TEXT, in_force_to TEXT, model TEXT, template TEXT"
     connection.execute(f"CREATE TABLE criterion_terms ({columns})")
     connection.executemany(
-        "INSERT INTO criterion_terms VALUES (?, ?, ?, ?)",
-        [(term.criterion_id, term.in_force_from, term.in_force_to, term.model) for term in terms],
+        "INSERT INTO criterion_terms VALUES (?, ?, ?, ?, ?)",
+        [(one.criterion_id, one.in_force_from, one.in_force_to, one.model, one.template) for one in terms],
     )
 
 

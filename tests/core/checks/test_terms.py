@@ -9,6 +9,7 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.functions import workday_hours
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.parameters import set_parameter
+from crossfoot.checks.terms import terms_of
 from crossfoot.review.criteria import confirm_criterion, edit_criterion, load_pack_criteria
 
 from tests.core.checks.modules import agreement, audit_with_agreements, check_of, module, run_text
@@ -66,3 +67,12 @@ def test_a_measure_shows_what_an_unconfirmed_term_would_flag(tmp_path: Path) -> 
 def test_hours_between_a_time_with_a_zone_and_one_without_are_not_known() -> None:
     assert workday_hours("2018-01-01T10:00:00", "2018-01-02T10:00:00+00:00") is None
     assert workday_hours("2018-01-01T10:00:00+00:00", "2018-01-01T10:00:00-05:00") == 5
+
+
+def test_a_term_names_a_model_or_one_template_of_it() -> None:
+    terms = terms_of([("a", "2020-06-09", "", ["JEM-2020", "WSO"]), ("b", "", "", [])])
+    assert [(one.criterion_id, one.model, one.template) for one in terms] == [
+        ("a", "JEM", "JEM-2020"),
+        ("a", "WSO", None),
+        ("b", None, None),
+    ]

@@ -4,7 +4,7 @@ says = "Each listed agreement, when it began and ended, and why it cannot be cou
 */
 -- A date more than a year after the as-of year cannot be right (5025); a date that could not be read is NULL here.
 SELECT
-  a.row_id, a.row_no, a.agency_ref, a.model, a.signed_on, a.operational_on, a.terminated_on AS until_on,
+  a.row_id, a.row_no, a.agency_ref, a.model, a.template, a.signed_on, a.operational_on, a.terminated_on AS until_on,
   a.suspended_from, a.suspended_to, a.moa_link, a.moa_status, a.status,
   CASE
     WHEN a.repeats IS NOT NULL THEN 'repeated key'

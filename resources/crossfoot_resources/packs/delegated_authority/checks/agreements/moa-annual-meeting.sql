@@ -103,7 +103,9 @@ sql  = [
 WITH listed AS (
   SELECT d.*, coalesce(d.operational_on, d.signed_on) AS begins_on,
     EXISTS (SELECT 1 FROM criterion_terms t      -- the terms are those of the template of the day of signing
-            WHERE (t.model IS NULL OR t.model = d.model) AND (t.in_force_from IS NULL OR t.in_force_from <= d.signed_on)
+            WHERE (t.model IS NULL OR t.model = d.model)
+              AND (t.template IS NULL OR d.template IS NULL OR t.template = d.template)
+              AND (t.in_force_from IS NULL OR t.in_force_from <= d.signed_on)
               AND (t.in_force_to IS NULL OR d.signed_on <= t.in_force_to)) AS bound,
     add_days(d.operational_on, :interval_days + :tolerance_days) AS first_review_by
   FROM dated_agreements d

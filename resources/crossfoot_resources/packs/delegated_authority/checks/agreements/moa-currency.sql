@@ -125,7 +125,9 @@ WITH listed AS (
       AS reviewed_on,
     CASE WHEN a.lea_signed_on > a.ice_signed_on THEN a.lea_signed_on ELSE a.ice_signed_on END AS last_signature_on,
     EXISTS (SELECT 1 FROM criterion_terms t      -- the terms are those of the template of the day of signing
-            WHERE (t.model IS NULL OR t.model = d.model) AND (t.in_force_from IS NULL OR t.in_force_from <= d.signed_on)
+            WHERE (t.model IS NULL OR t.model = d.model)
+              AND (t.template IS NULL OR d.template IS NULL OR t.template = d.template)
+              AND (t.in_force_from IS NULL OR t.in_force_from <= d.signed_on)
               AND (t.in_force_to IS NULL OR d.signed_on <= t.in_force_to)) AS bound
   FROM dated_agreements d JOIN agreements a ON a.row_id = d.row_id
   WHERE d.reason <> '' OR d.active

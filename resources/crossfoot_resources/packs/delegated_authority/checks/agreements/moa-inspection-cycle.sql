@@ -125,7 +125,9 @@ sql  = [
 WITH listed AS (
   SELECT d.*, a.agreement_id, coalesce(d.operational_on, d.signed_on) AS begins_on,
     EXISTS (SELECT 1 FROM criterion_terms t
-            WHERE (t.model IS NULL OR t.model = d.model) AND (t.in_force_from IS NULL OR t.in_force_from <= :as_of)
+            WHERE (t.model IS NULL OR t.model = d.model)
+              AND (t.template IS NULL OR d.template IS NULL OR t.template = d.template)
+              AND (t.in_force_from IS NULL OR t.in_force_from <= :as_of)
               AND (t.in_force_to IS NULL OR :as_of <= t.in_force_to)) AS bound
   FROM dated_agreements d JOIN agreements a ON a.row_id = d.row_id
   WHERE d.reason <> '' OR d.active

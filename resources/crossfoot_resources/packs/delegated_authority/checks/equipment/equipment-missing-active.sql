@@ -89,7 +89,9 @@ sql  = ["UPDATE equipment SET installed_on = NULL, operational_on = NULL, cancel
 WITH agreement AS (              -- the terms of an agreement are those of the template of the day on which it was signed
   SELECT d.agency_ref, d.row_id, d.reason, d.signed_on,
     EXISTS (SELECT 1 FROM criterion_terms t
-            WHERE (t.model IS NULL OR t.model = d.model) AND (t.in_force_from IS NULL OR t.in_force_from <= d.signed_on)
+            WHERE (t.model IS NULL OR t.model = d.model)
+              AND (t.template IS NULL OR d.template IS NULL OR t.template = d.template)
+              AND (t.in_force_from IS NULL OR t.in_force_from <= d.signed_on)
               AND (t.in_force_to IS NULL OR d.signed_on <= t.in_force_to)) AS bound
   FROM dated_agreements d
   WHERE d.model IN (SELECT value FROM param_models) AND (d.active OR d.reason = 'date unusable')

@@ -95,6 +95,7 @@ WITH active AS (SELECT * FROM dated_agreements WHERE reason = '' AND active),
 established AS (                 -- agencies to which a criterion of this check applies on the as-of date
   SELECT DISTINCT a.agency_ref
   FROM active a JOIN criterion_terms t ON (t.model IS NULL OR t.model = a.model)
+    AND (t.template IS NULL OR a.template IS NULL OR t.template = a.template)
     AND (t.in_force_from IS NULL OR t.in_force_from <= :as_of) AND (t.in_force_to IS NULL OR :as_of <= t.in_force_to)
 ),
 agency AS (                      -- its rows are those of its agreements
