@@ -62,6 +62,8 @@ def test_an_audit_of_it_goes_from_lists_to_a_report(installed: Path, tmp_path: P
     (outcome,) = json.loads(crossfoot(installed, "check", audit, "payment-outside-term", "--json").stdout)
     assert (outcome["status"], outcome["read"], outcome["tested"]) == ("measured", 2, 2)
     assert outcome["figures"]["days_after_most"] == 2
+    marked = crossfoot(installed, "audit", audit, "--no-marking-because", "made for this test")
+    assert marked.returncode == 0, marked.stderr
     printed = crossfoot(installed, "report", audit, tmp_path / "report.pdf")
     assert printed.returncode == 0, printed.stderr
     assert (tmp_path / "report.pdf").read_bytes()[:5] == b"%PDF-"

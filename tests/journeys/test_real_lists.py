@@ -93,6 +93,7 @@ def test_real_lists_alone_run_what_they_can_say_what_they_cannot_and_print_a_rep
         assert "The audit holds no" in outcomes[name]["not_tested_because"]
     pending = outcomes["moa-document-missing"]["figures"]
     assert pending["pending"] == 229
+    crossfoot("audit", path, "--no-marking-because", "the lists are published")
     printed = crossfoot("report", path, tmp_path / "report.pdf", "--json").json
     assert printed["pages"] >= 5
     assert (tmp_path / "report.pdf").stat().st_size > 50_000

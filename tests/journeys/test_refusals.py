@@ -105,6 +105,7 @@ def test_an_audit_keeps_its_title(audit: Path) -> None:
 
 
 def test_a_report_is_never_written_over_the_audit_or_a_workbook(audit: Path, workbook: Path) -> None:
+    crossfoot("audit", audit, "--no-marking-because", "made for this test")
     for victim in (audit, workbook):
         assert "is not a PDF" in refused(crossfoot("report", audit, victim))
     assert crossfoot("tables", audit).code == 0, "the audit is still an audit"

@@ -41,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "decide": "confirm or explain exceptions, with a reason",
     "finding": "draft, edit, list or show findings and their recommendations",
     "audit": "show or set the facts of the audit: title, number, issue date, marking",
+    "custody": "every copy that was written out of the audit: what, when, by whom, marked how, given to whom",
     "history": "all that was done, by whom and when, as JSON lines",
     "trace": "walk a figure of the report back to the cells that it counts",
     "report": "print the audit report as a PDF",

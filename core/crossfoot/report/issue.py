@@ -23,7 +23,7 @@ def issue_report(
     with audit.write():
         body = {
             "file": printed.path.name, "sha256": printed.sha256, "pages": printed.pages, "status": report.status,
-            "head": {"seq": head.seq, "hash": head.hash},
+            "marking": report.marking, "head": {"seq": head.seq, "hash": head.hash},
         }  # fmt: skip
         audit.record("report.printed", f"report:{new_uid()}", body)
     return printed

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.custody import record_copy, require_marking
 from crossfoot.auditfile.history import content_head
 from crossfoot.errors import ReportError
 from crossfoot.progress import Progress
@@ -93,7 +94,7 @@ class ReportPresenter:
         if built is None:
             return
         target = path if path.suffix else path.with_suffix(".pdf")
-        if self._desk.now(lambda: _copy(built.rendered.path, target)):
+        if self._desk.now(lambda: _copy(self._desk.audit, built.rendered.path, target)):
             self._desk.tell(f"Saved the report as {target}.")
 
     def close(self) -> None:
@@ -126,8 +127,9 @@ class ReportPresenter:
         )
 
 
-def _copy(source: Path, target: Path) -> bool:
+def _copy(audit: Audit, source: Path, target: Path) -> bool:
     refuse_other_files(target)
+    require_marking(audit)
     try:
         shutil.copyfile(source, target)
     except OSError as error:
@@ -135,4 +137,5 @@ def _copy(source: Path, target: Path) -> bool:
             f"The report cannot be saved as {target}: {error.strerror}.",
             "Choose a folder that you may write to.",
         ) from error
+    record_copy(audit, target, "report")
     return True

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.custody import record_copy, require_marking
 from crossfoot.auditfile.lookups import ImportLine, imports
 from crossfoot.auditfile.versions.compare import compare_versions
 from crossfoot.auditfile.versions.row_matches import RowMatch, match_rows, row_matches, withdraw_row_match
@@ -231,7 +232,7 @@ class VersionsPresenter(SlowPanel):
         self._view.ask_where_to_save(f"{self._chosen['list']} - differences.csv", self._save)
 
     def _save(self, path: str) -> None:
-        if self._desk.now(lambda: _write(Path(path), self._rows)) is not None:
+        if self._desk.now(lambda: _write_copy(self._desk.audit, Path(path), self._rows)) is not None:
             self._desk.tell(f"Saved: {count_of(len(self._rows), 'line')} in {Path(path).name}.")
 
 
@@ -242,6 +243,13 @@ def _version_words(line: ImportLine, number: int) -> str:
 
 def _no_formula(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _write_copy(audit: Audit, path: Path, rows: tuple[Row, ...]) -> int:
+    require_marking(audit)
+    written = _write(path, rows)
+    record_copy(audit, path, "differences of two versions of a list")
+    return written
 
 
 def _write(path: Path, rows: tuple[Row, ...]) -> int:

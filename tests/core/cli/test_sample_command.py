@@ -22,6 +22,7 @@ COUNTED = ("--count", "300", "--count-source", "letter of 3 May 2018")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An audit with 300 encounters and 100 orders of equipment, to be copied."""
     with new_audit(tmp_path_factory.mktemp("loaded")) as found:
+        found.set_facts(marking="FOR OFFICIAL USE ONLY")
         load_plain_rows(found, "encounters", [{"encounter_id": f"E{number:03d}"} for number in range(300)])
         load_plain_rows(
             found, "equipment", [{"order_id": f"Q{n}", "cost": n * 100_00} for n in range(1, 101)]

@@ -43,6 +43,9 @@ def test_a_built_report_is_shown_and_saved_where_the_auditor_says(tmp_path: Path
     presenter.build()
     assert view.state.facts.startswith("12 pages")
     presenter.save_as(tmp_path / "out")
+    assert "nobody has chosen its marking" in bench.troubles[0].message
+    bench.desk.audit.set_facts(marking="FOR OFFICIAL USE ONLY")
+    presenter.save_as(tmp_path / "out")
     assert (tmp_path / "out.pdf").read_bytes() == b"%PDF a4"
     presenter.close()
     assert not view.state.pdf.exists()
@@ -51,6 +54,7 @@ def test_a_built_report_is_shown_and_saved_where_the_auditor_says(tmp_path: Path
 def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
     bench = bench_with_audit(tmp_path)
     presenter, _ = page(bench)
+    bench.desk.audit.set_facts(marking="FOR OFFICIAL USE ONLY")
     presenter.build()
     presenter.save_as(tmp_path / "no such folder" / "out.pdf")
     assert "cannot be saved" in bench.troubles[0].message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from crossfoot.auditfile.custody import list_copies
 from crossfoot_gui.presenters.versions import VersionsPresenter
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx
@@ -152,6 +153,10 @@ def test_what_is_shown_is_saved_as_a_text_table_that_runs_no_formula(tmp_path: P
     bench, presenter, view = versions_tab(tmp_path)
     presenter.choose("show", "added")
     presenter.do("save")
+    assert "nobody has chosen its marking" in bench.troubles[0].message
+    bench.desk.audit.set_facts(marking="FOR OFFICIAL USE ONLY")
+    presenter.do("save")
+    assert list_copies(bench.desk.audit)[0].marking == "FOR OFFICIAL USE ONLY"
     with view.saved.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
     assert lines[0][:2] == ["What", "Record"]
@@ -163,6 +168,7 @@ def test_what_is_shown_is_saved_as_a_text_table_that_runs_no_formula(tmp_path: P
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     bench, presenter, view = versions_tab(tmp_path)
+    bench.desk.audit.set_facts(marking="FOR OFFICIAL USE ONLY")
     view._folder = tmp_path / "nowhere"
     presenter.do("save")
     assert "cannot be written" in bench.troubles[0].message

@@ -14,8 +14,8 @@ _TEXTS = {
     "auditee": "the agency that is audited",
     "office": "the office that audits",
     "objective": "the objective, as a question",
-    "marking": "what every page bears; '' means none, with a reason",
-    "marking_reason": "why there is no marking",
+    "marking": "what every page and copy bears",
+    "marking_reason": "why there is this marking",
 }
 
 
@@ -24,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     audit_argument(parser)
     for name, help_text in _TEXTS.items():
         parser.add_argument(f"--{name.replace('_', '-')}", help=help_text)
+    parser.add_argument("--no-marking-because", metavar="REASON", help="no marking is needed, and why")
     parser.add_argument(
         "--issue-date", type=a_date, metavar="DATE", help="the date that the report prints as its own"
     )
@@ -36,9 +37,16 @@ def run(args: argparse.Namespace) -> int:
     from crossfoot.errors import AuditFileError
 
     changes = {name: getattr(args, name) for name in _TEXTS if getattr(args, name) is not None}
+    if args.no_marking_because is not None:
+        if changes.get("marking"):
+            raise AuditFileError(
+                "A marking is given, and that none is needed.",
+                "Give --marking or --no-marking-because, not both.",
+            )
+        changes |= {"marking": "", "marking_reason": args.no_marking_because.strip()}
     if changes.get("marking") == "" and not changes.get("marking_reason"):
         raise AuditFileError(
-            "No marking is chosen only with a reason.", "Add --marking-reason 'why none is needed'."
+            "No marking is chosen only with a reason.", "Give --no-marking-because 'why none is needed'."
         )
     if args.issue_date is not None:
         changes["issue_date"] = args.issue_date.isoformat()

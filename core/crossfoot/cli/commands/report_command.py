@@ -30,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build the model, render it, record what was printed."""
     from crossfoot.auditfile.audit import open_audit
+    from crossfoot.auditfile.custody import require_marking
     from crossfoot.auditfile.history import content_head
     from crossfoot.report.build import build_report
     from crossfoot.report.issue import issue_report
@@ -37,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
 
     progress = progress_line()
     with open_audit(args.audit, actor=args.by) as audit:
+        require_marking(audit)
         report = build_report(
             audit, status="final" if args.final else "draft", public=args.public, progress=progress
         )

@@ -225,9 +225,12 @@ def _show(audit: Audit, args: argparse.Namespace) -> int:
 
     state = sample_state(audit, args.name)
     if args.out:
+        from crossfoot.auditfile.custody import record_copy, require_marking
         from crossfoot.review.sample_files import write_sheet
 
+        require_marking(audit)
         items = write_sheet(state, args.out)
+        record_copy(audit, args.out, f"items of the sample {state.record.name}")
         print_json({"items": items, "file": args.out.name}) if args.json else print(
             f"{items:,} items are in {args.out.name}. Filled in, it comes back with: "
             f"crossfoot sample {args.audit} enter {args.name!r} --from {args.out}"
@@ -278,10 +281,13 @@ def _again(audit: Audit, args: argparse.Namespace) -> int:
 
     found = draw_again(audit, args.name)
     if args.frame_out:
+        from crossfoot.auditfile.custody import record_copy, require_marking
         from crossfoot.review.sample_files import write_frame
 
+        require_marking(audit)
         record = find_sample(audit, args.name)
         write_frame(read_frame(audit, record.choice).frame, record.seed, args.frame_out)
+        record_copy(audit, args.frame_out, f"frame of the sample {record.name}")
     print_json(found) if args.json else print(found.words)
     return int(not found.same_items)
 
