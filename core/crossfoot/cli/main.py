@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "exceptions": "what the checks flagged, with the source cell of each",
     "decide": "confirm or explain exceptions, with a reason",
     "finding": "draft, edit, list or show findings and their recommendations",
+    "request": "ask the auditee for data, documents and interviews: letter, templates, lists; take in what comes back",
     "audit": "show or set the facts of the audit: title, number, issue date, marking",
     "custody": "every copy that was written out of the audit: what, when, by whom, marked how, given to whom",
     "history": "all that was done, by whom and when, as JSON lines",
