@@ -122,8 +122,14 @@ CREATE TABLE cf_interview_paragraph (       -- numbered, so that it can be cited
   PRIMARY KEY (evidence_uid, number)
 ) STRICT, WITHOUT ROWID;
 
--- object of a citation: 'finding:UID#condition', 'recommendation:UID', 'step:UID', 'question:UID'
+CREATE TABLE cf_computation (               -- one row per evidence of a computation
+  evidence_uid TEXT PRIMARY KEY REFERENCES cf_evidence, formula TEXT NOT NULL, result TEXT NOT NULL,
+  inputs TEXT NOT NULL                      -- JSON: [{name, figure, text, source}]; figure '' where typed with its source
+) STRICT;
+
+-- object of a citation: 'finding:UID#condition', 'recommendation:UID', 'step:KEY', 'question:UID'
 ALTER TABLE cf_citation ADD COLUMN statement TEXT NOT NULL DEFAULT '';        -- the sentence that it supports or contradicts
+ALTER TABLE cf_citation ADD COLUMN quote_checked INTEGER NOT NULL DEFAULT 0;  -- 1: the program found the quote there
 ALTER TABLE cf_citation ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE cf_citation ADD COLUMN actor TEXT NOT NULL DEFAULT '';
 ALTER TABLE cf_citation ADD COLUMN at TEXT NOT NULL DEFAULT '';
