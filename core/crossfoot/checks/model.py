@@ -155,7 +155,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """The result of one run. read = tested + sum(excluded) + exempt holds by construction and is asserted."""
+    """The result of one run. read = tested + sum(excluded) + exempt holds by construction and is asserted.
+
+    `exploratory_because` says why the run is not one that the plan foresaw; it is empty where it is.
+    """
 
     check: str
     run_id: str
@@ -172,6 +175,12 @@ class CheckOutcome:
     limitations: tuple[str, ...]
     measure_because: str
     parameters: dict[str, Any]
+    exploratory_because: str = ""
+
+    @property
+    def planned(self) -> bool:
+        """Whether the plan foresaw this run; where it did not, the report labels it exploratory."""
+        return not self.exploratory_because
 
     @property
     def said(self) -> str:

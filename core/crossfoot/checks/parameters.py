@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crossfoot import values
+from crossfoot.auditfile.approvals import is_frozen
 from crossfoot.auditfile.audit import Audit, AuditFacts
 from crossfoot.auditfile.history import now
 from crossfoot.checks.model import Check, Parameter, ParameterValue
@@ -216,19 +217,21 @@ def read_value(check: Check, parameter: Parameter, given: Any) -> Any:
     return value
 
 
-def set_parameter(audit: Audit, check: Check, name: str, value: str, source: str) -> None:
-    """Store the auditor's value of a parameter with its source; CheckRunError where it does not fit."""
+def set_parameter(audit: Audit, check: Check, name: str, value: str, source: str, reason: str = "") -> None:
+    """Store the auditor's value of a parameter with its source; CheckRunError where it does not fit.
+
+    Once the plan is approved, a parameter of a check that is a step of it changes only with a `reason`.
+    """
     parameter = next((p for p in check.parameters if p.name == name), None)
     if parameter is None:
         raise CheckRunError(
             f"The check {check.id} has no parameter called {name!r}.",
             f"Its parameters are: {', '.join(p.name for p in check.parameters) or 'none'}.",
         )
-    read_value(check, parameter, value)
+    after = read_value(check, parameter, value)
+    _refuse_without_reason(audit, check, name, reason)
     with audit.write() as db:
-        before = db.conn.execute(
-            "SELECT value, source FROM cf_parameter WHERE check_id = ? AND name = ?", (check.id, name)
-        ).fetchone()
+        before = _stored(audit, check, name)
         db.conn.execute(
             "INSERT OR REPLACE INTO cf_parameter VALUES (?, ?, ?, ?, ?, ?)",
             (check.id, name, value, source, audit.actor, now()),
@@ -236,20 +239,48 @@ def set_parameter(audit: Audit, check: Check, name: str, value: str, source: str
         audit.record(
             "parameter.set",
             f"parameter:{check.id}.{name}",
-            {"value": value, "source": source, "before": list(before) if before else None},
+            {"value": value, "source": source, "before": before, "after": after, "reason": reason.strip()},
         )
 
 
-def forget_parameter(audit: Audit, check: Check, name: str) -> None:
-    """Take back the auditor's value of a parameter, where one is stored; the history keeps it."""
+def forget_parameter(audit: Audit, check: Check, name: str, reason: str = "") -> None:
+    """Take back the auditor's value of a parameter, where one is stored; the history keeps it.
+
+    Once the plan is approved, a parameter of a check that is a step of it changes only with a `reason`.
+    """
+    if _stored(audit, check, name) is None:
+        return
+    _refuse_without_reason(audit, check, name, reason)
     with audit.write() as db:
-        before = db.conn.execute(
-            "SELECT value, source FROM cf_parameter WHERE check_id = ? AND name = ?", (check.id, name)
-        ).fetchone()
-        if before is None:
-            return
+        before = _stored(audit, check, name)
         db.conn.execute("DELETE FROM cf_parameter WHERE check_id = ? AND name = ?", (check.id, name))
-        audit.record("parameter.withdrawn", f"parameter:{check.id}.{name}", {"before": list(before)})
+        now_holds = resolve_parameters(audit, check, criteria_of(audit, check), {})[name]
+        audit.record(
+            "parameter.withdrawn",
+            f"parameter:{check.id}.{name}",
+            {
+                "before": before,
+                "after": now_holds.value,
+                "source": now_holds.source,
+                "reason": reason.strip(),
+            },
+        )
+
+
+def _stored(audit: Audit, check: Check, name: str) -> list[str] | None:
+    """The stored value of a parameter and its source; None where the auditor set none."""
+    row = audit.connection.execute(
+        "SELECT value, source FROM cf_parameter WHERE check_id = ? AND name = ?", (check.id, name)
+    ).fetchone()
+    return list(row) if row else None
+
+
+def _refuse_without_reason(audit: Audit, check: Check, name: str, reason: str) -> None:
+    if not reason.strip() and is_frozen(audit.connection, check.id):
+        raise CheckRunError(
+            f"The plan is approved: {name} of {check.id} changes only with a reason, which the report prints.",
+            "Say why it changes (--reason TEXT).",
+        )
 
 
 def measure_reason(check: Check, criteria: list[Criterion], found: Mapping[str, ParameterValue]) -> str:

@@ -18,6 +18,7 @@ from crossfoot.progress import silent
 
 _RUN = "SELECT * FROM cf_check_run WHERE latest = 1"
 _PLAIN_NAME = re.compile(r"\w+")
+_NO_REASON_KEPT = "It was run as exploratory before audit files kept the reason."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,29 @@ def outcome_of(audit: Audit, check_id: str) -> CheckOutcome | None:
     """The latest outcome of a check; None where it did not run."""
     rows = audit.rows(f"{_RUN} AND check_id = ?", (check_id,))
     return _outcome(audit, rows[0]) if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class ExploratoryRun:
+    """A run that the plan did not foresee, and why. `latest`: no later run of the check took its place."""
+
+    run_id: str
+    check: str
+    because: str
+    ran_at: str
+    actor: str
+    latest: bool
+
+
+def exploratory_runs(audit: Audit) -> list[ExploratoryRun]:
+    """Every run that was exploratory, in the order in which they were run; later runs hide none."""
+    rows = audit.rows("SELECT * FROM cf_check_run WHERE planned = 0 ORDER BY run_id")
+    return [
+        ExploratoryRun(
+            row["uid"], row["check_id"], _because(row), row["ran_at"], row["actor"], bool(row["latest"])
+        )
+        for row in rows
+    ]
 
 
 def figure(audit: Audit, figure_id: str) -> Figure:
@@ -148,7 +172,13 @@ def _outcome(audit: Audit, row: dict[str, Any]) -> CheckOutcome:
         limitations=tuple(json.loads(row["limitations"])),
         measure_because=row["measure_because"],
         parameters={name: value["value"] for name, value in json.loads(row["parameters"]).items()},
+        exploratory_because=_because(row),
     )
+
+
+def _because(row: dict[str, Any]) -> str:
+    """Why a run was exploratory; before version 4 of the audit file no reason was kept."""
+    return row["exploratory_because"] or ("" if row["planned"] else _NO_REASON_KEPT)
 
 
 def _figure(row: dict[str, Any]) -> Figure:

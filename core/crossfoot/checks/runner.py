@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from crossfoot.checks.ground import ROOM, ROOM_OF_AN_OWN_CHECK, Lists
 from crossfoot.checks.mistakes import said_with_place
 from crossfoot.checks.model import Check, CheckOutcome, Figure, ParameterValue, Status
 from crossfoot.checks.parameters import criteria_of, measure_reason, resolve_parameters
+from crossfoot.checks.planned import exploratory_because, plan_standing
 from crossfoot.checks.presence import absent_needs, absent_uses, inputs_of
 from crossfoot.checks.program import NotTestableError, run_program
 from crossfoot.checks.sandbox import CheckSqlError, Sandbox, open_sandbox
@@ -36,12 +37,16 @@ _NOTHING = Funnel(0, (), 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A check with all that is settled before its SQL runs; `measures`: it finds no exceptions."""
+    """A check with all that is settled before its SQL runs; `measures`: it finds no exceptions.
+
+    `exploratory_because` says why the plan did not foresee the run; it is empty where it did.
+    """
 
     check: Check
     parameters: dict[str, ParameterValue]
     measure_because: str
     terms: tuple[Term, ...] = (ALWAYS,)
+    exploratory_because: str = ""
 
     @property
     def measures(self) -> bool:
@@ -54,24 +59,29 @@ def run_checks(
     settings: Mapping[str, Mapping[str, str]] | None = None,
     progress: Progress = silent,
     *,
-    planned: bool = True,
     catalogue: Catalogue | None = None,
 ) -> Iterator[CheckOutcome]:
     """Run the checks called `ids` (all of the pack where None) and store each outcome; yields them in order.
 
-    `settings` are values of parameters for this run only, by check and parameter. `planned` is False for a check
-    outside the plan, which the report labels exploratory; one that an auditor wrote always is. CheckRunError where a
-    check or parameter is not there or a value does not fit: then nothing runs. `Cancelled` keeps the checks that had
-    ended.
+    `settings` are values of parameters for this run only, by check and parameter. A run that the plan did not foresee
+    is exploratory, and its outcome says why. CheckRunError where a check or parameter is not there or a value does not
+    fit: then nothing runs. `Cancelled` keeps the checks that had ended.
     """
     known = catalogue or audit_checks(audit)
     asked = dict(settings or {})
     for check_id in asked:
         known.check(check_id)
     chosen = known.of_the_pack if ids is None else [known.check(check_id) for check_id in dict.fromkeys(ids)]
-    prepared = [prepare_check(audit, check, asked.get(check.id, {})) for check in chosen]
+    standing = plan_standing(audit)
+    prepared = [
+        replace(
+            prepare_check(audit, check, asked.get(check.id, {})),
+            exploratory_because=exploratory_because(audit, standing, check, asked.get(check.id, {})),
+        )
+        for check in chosen
+    ]
     broken = known.broken if ids is None else ()
-    return _run_all(audit, known, prepared, broken, progress, planned)
+    return _run_all(audit, known, prepared, broken, progress)
 
 
 def prepare_check(audit: Audit, check: Check, settings: Mapping[str, str]) -> Prepared:
@@ -101,7 +111,6 @@ def _run_all(
     prepared: list[Prepared],
     broken: tuple[BrokenCheck, ...],
     progress: Progress,
-    planned: bool,
 ) -> Iterator[CheckOutcome]:
     total = len(prepared) + len(broken)
     audit.lay_join_indexes()
@@ -116,13 +125,13 @@ def _run_all(
             tasks, titles, total, progress, threads=READERS if audit.reads_while_written else 1
         )
         for number, (one, result) in enumerate(zip(prepared, ran, strict=True)):
-            run = _run_of(audit, one, result, planned=planned and not one.check.own)
+            run = _run_of(audit, one, result)
             store_run(audit, run, ticking(progress, number, total, one.check.title))
             if run.scratch is not None:
                 run.scratch.unlink(missing_ok=True)
             yield run.outcome
     for number, wrong in enumerate(broken, start=len(prepared)):
-        run = _broken_run(wrong, planned)
+        run = _broken_run(audit, wrong)
         store_run(audit, run, ticking(progress, number, total, wrong.id))
         yield run.outcome
     progress(total, total, "")
@@ -182,13 +191,11 @@ def _task(
     return run
 
 
-def _run_of(audit: Audit, one: Prepared, result: _Result, *, planned: bool) -> Run:
+def _run_of(audit: Audit, one: Prepared, result: _Result) -> Run:
     if result.outcome is None:
-        return _without_rows(one, result.status, result.because, result.limitations, planned)
+        return _without_rows(one, result.status, result.because, result.limitations)
     inputs = inputs_of(audit, {*result.read, *one.check.needs, *one.check.uses})
-    return Run(
-        one.check, result.outcome, result.funnel, one.parameters, inputs, planned, result.scratch, result.kept
-    )
+    return Run(one.check, result.outcome, result.funnel, one.parameters, inputs, result.scratch, result.kept)
 
 
 def fill_outcomes(sandbox: Sandbox, one: Prepared) -> list[dict[str, Any]]:
@@ -233,11 +240,9 @@ def _status(funnel: Funnel, *, measures: bool) -> tuple[Status, str]:
     return ("flagged" if funnel.exceptions else "clean"), ""
 
 
-def _without_rows(
-    one: Prepared, status: Status, because: str, limitations: tuple[str, ...], planned: bool
-) -> Run:
+def _without_rows(one: Prepared, status: Status, because: str, limitations: tuple[str, ...]) -> Run:
     outcome = _outcome(one, status, _NOTHING, (), because, limitations)
-    return Run(one.check, outcome, _NOTHING, one.parameters, {}, planned, None)
+    return Run(one.check, outcome, _NOTHING, one.parameters, {}, None)
 
 
 def _outcome(
@@ -264,10 +269,11 @@ def _outcome(
         limitations=limitations,
         measure_because=one.measure_because,
         parameters={name: value.value for name, value in one.parameters.items()},
+        exploratory_because=one.exploratory_because,
     )
 
 
-def _broken_run(wrong: BrokenCheck, planned: bool) -> Run:
+def _broken_run(audit: Audit, wrong: BrokenCheck) -> Run:
     """A check module that cannot be read is a result too: failed, with what is wrong."""
     blank: dict[str, Any] = dict.fromkeys(
         (
@@ -288,4 +294,5 @@ def _broken_run(wrong: BrokenCheck, planned: bool) -> Run:
         **blank, id=wrong.id, title=wrong.id, kind="exception", criteria=(), background=(), needs={}, uses={},
         parameters=(), figures=(), kinds={}, facts=(), evidence={}, absent_record=False, file=wrong.file, sha256="",
     )  # fmt: skip
-    return _without_rows(Prepared(check, {}, ""), "failed", wrong.message, (), planned)
+    because = exploratory_because(audit, plan_standing(audit), check, {})
+    return _without_rows(Prepared(check, {}, "", exploratory_because=because), "failed", wrong.message, ())

@@ -82,7 +82,6 @@ class Run:
     funnel: Funnel
     parameters: dict[str, ParameterValue]
     inputs: dict[str, list[dict[str, Any]]]
-    planned: bool
     scratch: Path | None
     kept: str = ""
 
@@ -141,7 +140,8 @@ def _insert_run(audit: Audit, run: Run) -> int:
         "excluded_count": run.funnel.excluded_count, "exempt": outcome.exempt, "tested": outcome.tested,
         "exceptions": outcome.exceptions, "not_tested_because": outcome.not_tested_because,
         "limitations": canonical_json(list(outcome.limitations)), "measure_because": outcome.measure_because,
-        "planned": int(run.planned), "inputs": canonical_json(run.inputs), "actor": audit.actor, "ran_at": now(),
+        "planned": int(outcome.planned), "exploratory_because": outcome.exploratory_because,
+        "inputs": canonical_json(run.inputs), "actor": audit.actor, "ran_at": now(),
     }  # fmt: skip
     names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
     cursor = audit.connection.execute(f"INSERT INTO cf_check_run ({names}) VALUES ({marks})", row)
@@ -158,7 +158,8 @@ def _event_body(run: Run) -> dict[str, Any]:
             "exempt": outcome.exempt, "tested": outcome.tested, "exceptions": outcome.exceptions,
         },
         "figures": {figure.id: figure.text for figure in outcome.figures}, "inputs": run.inputs,
-        "planned": run.planned, "because": outcome.not_tested_because or outcome.measure_because,
+        "planned": outcome.planned, "exploratory_because": outcome.exploratory_because,
+        "because": outcome.not_tested_because or outcome.measure_because,
     }  # fmt: skip
 
 

@@ -30,12 +30,16 @@ def outcome_document(outcome: CheckOutcome) -> dict[str, Any]:
         "measure_because": outcome.measure_because,
         "limitations": list(outcome.limitations),
         "parameters": outcome.parameters,
+        "planned": outcome.planned,
+        "exploratory_because": outcome.exploratory_because,
     }
 
 
 def say_outcome(outcome: CheckOutcome) -> None:
     """The outcome in a few lines."""
     print(f"{outcome.said.upper():<12}{outcome.check}")
+    if outcome.exploratory_because:
+        print(f"            EXPLORATORY, not planned: {outcome.exploratory_because}")
     if outcome.not_tested_because and outcome.not_tested_because != outcome.said:
         print(f"            {outcome.not_tested_because}")
     if outcome.status in ("not_tested", "failed") and not outcome.read:

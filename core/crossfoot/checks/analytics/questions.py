@@ -18,11 +18,14 @@ COLUMNS_OF_THE_TABLE = frozenset(
 """The parameters of analyses that name columns of `table`; an analysis has those of them that it needs."""
 
 
-def keep_question(audit: Audit, check: Check, asked: Mapping[str, str], source: str) -> None:
+def keep_question(
+    audit: Audit, check: Check, asked: Mapping[str, str], source: str, reason: str = ""
+) -> None:
     """Store the parameters of a question, each with its source; what an earlier question left is taken back.
 
     A question that names a table or a column that the audit does not hold is not kept: CheckRunError lists what there
-    is. A question that says nothing runs as it was kept before.
+    is. A question that says nothing runs as it was kept before. One that the approved plan names changes only with a
+    reason.
     """
     if not asked:
         return
@@ -32,16 +35,16 @@ def keep_question(audit: Audit, check: Check, asked: Mapping[str, str], source: 
             if name in COLUMNS_OF_THE_TABLE:
                 for column in _values(check, name, value):
                     table.column(column.partition("=")[0].strip() if name == "only" else column)
-    except NotTestableError as reason:
-        raise CheckRunError(str(reason), "Name one of them.") from None
+    except NotTestableError as trouble:
+        raise CheckRunError(str(trouble), "Name one of them.") from None
     kept = audit.rows("SELECT name, value, source FROM cf_parameter WHERE check_id = ?", (check.id,))
     before = {row["name"]: (row["value"], row["source"]) for row in kept}
     for name in before:
         if name not in asked:
-            forget_parameter(audit, check, name)
+            forget_parameter(audit, check, name, reason)
     for name, value in asked.items():
         if before.get(name) != (value, source):
-            set_parameter(audit, check, name, value, source)
+            set_parameter(audit, check, name, value, source, reason)
 
 
 def _values(check: Check, name: str, value: str) -> list[str]:

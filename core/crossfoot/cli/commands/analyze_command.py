@@ -41,6 +41,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="another parameter of the analysis (crossfoot checks show ANALYSIS lists them)",
     )  # fmt: skip
     parser.add_argument("--name", metavar="NAME", help="keep it under a name of its own, as ANALYSIS:NAME")
+    parser.add_argument(
+        "--reason", default="", metavar="TEXT", help="why it is asked anew, where the approved plan names it"
+    )
     by_argument(parser)
 
 
@@ -55,10 +58,8 @@ def run(args: argparse.Namespace) -> int:
         if args.show or not args.analysis:
             return _list(audit, catalogue, args)
         check = _analysis(catalogue, args)
-        _keep(audit, check, _asked(check, args))
-        (outcome,) = run_checks(
-            audit, [check.id], progress=progress_line(), planned=False, catalogue=catalogue
-        )
+        _keep(audit, check, _asked(check, args), args.reason)
+        (outcome,) = run_checks(audit, [check.id], progress=progress_line(), catalogue=catalogue)
     _print(outcome, args)
     return 0 if outcome.status in ("measured", "clean") else 2
 
@@ -94,11 +95,11 @@ def _asked(check: Check, args: argparse.Namespace) -> dict[str, str]:
     return asked
 
 
-def _keep(audit: Audit, check: Check, asked: dict[str, str]) -> None:
+def _keep(audit: Audit, check: Check, asked: dict[str, str], reason: str) -> None:
     """Store what was asked; what an earlier question under the same id set and this one does not is taken back."""
     from crossfoot.checks.analytics.questions import keep_question
 
-    keep_question(audit, check, asked, ASKED)
+    keep_question(audit, check, asked, ASKED, reason)
 
 
 def _list(audit: Audit, catalogue: Catalogue, args: argparse.Namespace) -> int:
