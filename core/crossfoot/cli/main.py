@@ -17,6 +17,8 @@ from crossfoot.errors import Cancelled, CrossfootError
 
 COMMANDS: dict[str, str] = {
     "new": "create an audit file",
+    "planning": "planning pages: risk, internal control, fraud risk, prior recommendations, independence",
+    "control-test": "what was established of a control: who is assigned, which report exists, what followed",
     "inspect": "look through a workbook: sheets, header rows, columns, hidden things, what may mislead",
     "cells": "every non-empty cell of a workbook, as JSON lines",
     "import": "load a workbook's lists into the audit",
