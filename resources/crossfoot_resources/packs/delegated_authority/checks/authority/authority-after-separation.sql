@@ -138,6 +138,8 @@ judged AS MATERIALIZED (
          WHEN authorized_on IS NULL THEN 'authorization date missing'
          WHEN NOT EXISTS (SELECT 1 FROM criterion_terms c
                           WHERE (c.model IS NULL OR c.model = earliest.model)
+                            AND (c.template IS NULL OR NOT EXISTS (SELECT 1 FROM agency_templates g
+                              WHERE g.agency_ref = earliest.agency_ref AND g.model = c.model AND g.template <> c.template))
                             AND (c.in_force_from IS NULL OR c.in_force_from <= earliest.end_on)
                             AND (c.in_force_to IS NULL OR earliest.end_on <= c.in_force_to)) THEN 'criterion not established'
          WHEN end_on < authorized_on THEN 'ended before the authorization'

@@ -114,6 +114,8 @@ judged AS MATERIALIZED (         -- a renewal before the stated last day answers
          WHEN authorized_on IS NULL THEN 'authorization date missing'
          WHEN NOT EXISTS (SELECT 1 FROM criterion_terms c
                           WHERE (c.model IS NULL OR c.model = roster.model)
+                            AND (c.template IS NULL OR NOT EXISTS (SELECT 1 FROM agency_templates g
+                              WHERE g.agency_ref = roster.agency_ref AND g.model = c.model AND g.template <> c.template))
                             AND (c.in_force_from IS NULL OR c.in_force_from <= roster.authorized_on)
                             AND (c.in_force_to IS NULL OR roster.authorized_on <= c.in_force_to)) THEN 'criterion not established'
          WHEN expires_on IS NULL THEN 'term not known'

@@ -132,6 +132,8 @@ said AS (                        -- years on record stand over the hiring date: 
          WHEN authorized_on IS NULL THEN 'authorization date missing'
          WHEN NOT EXISTS (SELECT 1 FROM criterion_terms c
                           WHERE (c.model IS NULL OR c.model = asked.model)
+                            AND (c.template IS NULL OR NOT EXISTS (SELECT 1 FROM agency_templates g
+                              WHERE g.agency_ref = asked.agency_ref AND g.model = c.model AND g.template <> c.template))
                             AND (c.in_force_from IS NULL OR c.in_force_from <= asked.authorized_on)
                             AND (c.in_force_to IS NULL OR asked.authorized_on <= c.in_force_to)) THEN 'criterion not established'
          WHEN tells THEN '' ELSE 'no column of a requirement' END AS why

@@ -70,13 +70,14 @@ WITH installed AS (
   SELECT row_id, order_id, agency_ref, repeats, item, installed_on, isa_signed_on, isa_expires_on
   FROM equipment WHERE installed_on <= :as_of
 ),
-agency_model AS (SELECT DISTINCT agency_ref, model FROM dated_agreements WHERE reason = ''),
+agency_model AS (SELECT DISTINCT agency_ref, model, template FROM dated_agreements WHERE reason = ''),
 bound AS (                       -- installations on which a term was in force, for the model of an agreement of the agency
   SELECT DISTINCT e.row_id
   FROM installed e
   JOIN criterion_terms t ON (t.in_force_from IS NULL OR t.in_force_from <= e.installed_on)
     AND (t.in_force_to IS NULL OR e.installed_on <= t.in_force_to)
   LEFT JOIN agency_model m ON m.agency_ref = e.agency_ref AND m.model = t.model
+    AND (t.template IS NULL OR m.template IS NULL OR m.template = t.template)
   WHERE t.model IS NULL OR m.model IS NOT NULL
 ),
 unreadable AS (                  -- a date that is there and cannot be read is not an absent record

@@ -137,13 +137,13 @@ agency AS (                      -- the model of agencies whose agreements are a
   SELECT agency_ref, min(model) AS model FROM dated_agreements WHERE reason = '' GROUP BY agency_ref HAVING min(model) = max(model)
 ),
 designated AS MATERIALIZED (
-  SELECT o.officer_id, coalesce(o.model, g.model) AS model
+  SELECT o.officer_id, o.agency_ref, coalesce(o.model, g.model) AS model
   FROM officers o LEFT JOIN agency g ON g.agency_ref = o.agency_ref
   WHERE o.repeats IS NULL
 ),
 document AS (
   SELECT c.row_id, c.doc_id, c.doc_type, c.repeats, c.prepared_by, c.prepared_on, c.reviewed_by, c.served_on,
-    coalesce(p.model, a.model) AS model,
+    coalesce(p.model, a.model) AS model, CASE WHEN p.model IS NOT NULL THEN p.agency_ref ELSE a.agency_ref END AS agency_ref,
     coalesce(c.prepared_on, c.signed_on, c.reviewed_on, c.served_on) AS dated_on,
     CASE WHEN c.doc_type IN (SELECT value FROM param_reviewed_types) THEN 'review' ELSE 'signature' END AS wanted,
     CASE WHEN c.doc_type IN (SELECT value FROM param_reviewed_types) THEN c.reviewed_by ELSE c.signed_by END AS approved_by,
@@ -170,6 +170,8 @@ judged AS (
         SELECT field FROM mapped_columns WHERE record_type = 'charging_documents' AND field = 'doc_type') THEN 'document type missing'
       WHEN NOT EXISTS (
         SELECT t.criterion_id FROM criterion_terms t WHERE (t.model IS NULL OR t.model = d.model)
+          AND (t.template IS NULL OR NOT EXISTS (SELECT 1 FROM agency_templates g
+            WHERE g.agency_ref = d.agency_ref AND g.model = t.model AND g.template <> t.template))
           AND (t.in_force_from IS NULL OR t.in_force_from <= d.dated_on)
           AND (t.in_force_to IS NULL OR d.dated_on <= t.in_force_to)) THEN 'criterion not established'
       WHEN approved_by IS NULL AND served_on IS NULL AND days_between(dated_on, :as_of) <= :pending_days THEN 'pending'

@@ -189,6 +189,8 @@ judged AS (
       WHEN received_at IS NULL THEN 'date of receipt missing'
       WHEN NOT EXISTS (
         SELECT t.criterion_id FROM criterion_terms t WHERE (t.model IS NULL OR t.model = s.model)
+          AND (t.template IS NULL OR NOT EXISTS (SELECT 1 FROM agency_templates g
+            WHERE g.agency_ref = s.agency_ref AND g.model = t.model AND g.template <> t.template))
           AND (t.in_force_from IS NULL OR t.in_force_from <= s.received_at)
           AND (t.in_force_to IS NULL OR s.received_at < add_days(t.in_force_to, 1))) THEN 'criterion not established'
       WHEN 'late' IN (notice, result, resolution, removal) OR 'in time' IN (notice, result, resolution, removal) THEN ''

@@ -190,6 +190,8 @@ judged AS MATERIALIZED (
       WHEN NOT EXISTS (SELECT criterion_id FROM criterion_terms WHERE model IS NULL AND in_force_from IS NULL AND in_force_to IS NULL)
         AND NOT EXISTS (
           SELECT t.criterion_id FROM criterion_terms t WHERE (t.model IS NULL OR t.model = p.model)
+            AND (t.template IS NULL OR NOT EXISTS (SELECT 1 FROM agency_templates g
+              WHERE g.agency_ref = p.agency_ref AND g.model = t.model AND g.template <> t.template))
             AND (t.in_force_from IS NULL OR t.in_force_from <= p.occurred_at)
             AND (t.in_force_to IS NULL OR p.occurred_at < add_days(t.in_force_to, 1))) THEN 'criterion not established'
       WHEN 'late' IN (detainer, claim, custody) OR 'in time' IN (detainer, claim, custody) THEN ''

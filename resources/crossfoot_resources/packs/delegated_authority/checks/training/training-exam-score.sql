@@ -183,6 +183,8 @@ judged AS MATERIALIZED (
          WHEN r.authorized_on IS NULL THEN 'authorization date missing'
          WHEN NOT EXISTS (SELECT 1 FROM criterion_terms c
                           WHERE (c.model IS NULL OR c.model = r.model)
+                            AND (c.template IS NULL OR NOT EXISTS (SELECT 1 FROM agency_templates g
+                              WHERE g.agency_ref = r.agency_ref AND g.model = c.model AND g.template <> c.template))
                             AND (c.in_force_from IS NULL OR c.in_force_from <= r.authorized_on)
                             AND (c.in_force_to IS NULL OR r.authorized_on <= c.in_force_to)) THEN 'criterion not established'
          ELSE '' END AS why
