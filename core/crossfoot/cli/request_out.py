@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,12 +23,6 @@ _TEXTS = {
     "--authority": ("TEXT", "the authority to ask, in your own words; without it the letter shows a blank"),
     "--objective": ("TEXT", "the objective; otherwise that of the plan"),
     "--contact": ("TEXT", "whom to turn to with questions: name, telephone, e-mail"),
-}
-_NOUNS = {
-    "dataset": "dataset",
-    "document": "document",
-    "interview": "interview",
-    "questionnaire": "questionnaire",
 }
 
 
@@ -111,6 +104,10 @@ def _write(args: argparse.Namespace) -> int:
     return 0
 
 
+def _configure_list(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
 def _list(args: argparse.Namespace) -> int:
     from crossfoot.auditfile.audit import open_audit
     from crossfoot.request.read import list_requests
@@ -159,11 +156,12 @@ def _withdraw(args: argparse.Namespace) -> int:
 
 
 def _say(request: Request, written: WrittenRequest) -> None:
-    counts = Counter(item.wanted.kind for item in request.items)
+    from crossfoot.request.model import KINDS
+
     said = ", ".join(
-        f"{counts[kind]} {noun}{'' if counts[kind] == 1 else 's'}"
-        for kind, noun in _NOUNS.items()
-        if counts[kind]
+        f"{count} {kind}{'' if count == 1 else 's'}"
+        for kind in KINDS
+        if (count := len(request.of_kind(kind)))
     )
     print(f"Request {request.number}, due on {request.due_on}: {said}.")
     blanks = [
@@ -194,7 +192,7 @@ def _files(written: WrittenRequest) -> dict[str, Any]:
 
 OUT: dict[str, RequestAction] = {
     "write": RequestAction("write the files of a request again, to another folder", _configure_write, _write),
-    "list": RequestAction("the requests and their items", lambda parser: None, _list),
+    "list": RequestAction("the requests and their items", _configure_list, _list),
     "withdraw": RequestAction(
         "take back a request that nobody answered yet, with a reason", _configure_withdraw, _withdraw
     ),

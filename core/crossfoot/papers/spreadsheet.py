@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ _FORMATS: dict[str, str] = {
     "text": "@", "date": "yyyy-mm-dd", "timestamp": "yyyy-mm-dd hh:mm:ss", "integer": "0", "number": "General",
     "money": "#,##0.00", "boolean": "General",
 }  # fmt: skip
+_LAST_ROW = 1_048_576
+_LEAD_CHARACTERS = 1.05  # of a lead line in the width of one character of a column
 _NAVY, _PALE, _BLUE, _GREY = "12294B", "EEF2F7", "2F6FA8", "565C65"
 
 
@@ -45,6 +48,8 @@ class PaperSheet:
     """One sheet: `lead` are lines above the header (the first one is its title), then the header and `rows`.
 
     `empty_rows` are rows below them that stand ready to be filled in. `protected` locks all but the columns to fill.
+    `table` makes it a list that a program reads back: the header is its first row (the marking then stands on printed
+    pages only), and formats and choices hold for every row below it, however many come.
     """
 
     name: str
@@ -54,6 +59,7 @@ class PaperSheet:
     empty_rows: int = 0
     protected: bool = False
     landscape: bool = True
+    table: bool = False
 
 
 def write_paper(
@@ -92,7 +98,7 @@ def _package(sheets: Sequence[PaperSheet], title: str, marking: str, made: dt.da
 def _fill(page: Any, sheet: PaperSheet, marking: str) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-    lead = ([marking] if marking else []) + list(sheet.lead)
+    lead = [] if sheet.table else [*([marking] if marking else []), *_wrapped(sheet)]
     for number, line in enumerate(lead, start=1):
         cell = page.cell(number, 1)
         put(cell, line, "text")
@@ -111,6 +117,8 @@ def _fill(page: Any, sheet: PaperSheet, marking: str) -> None:
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         cell.border = Border(bottom=Side("medium", color=_BLUE))
         page.column_dimensions[cell.column_letter].width = column.width
+        if sheet.table:
+            page.column_dimensions[cell.column_letter].number_format = _FORMATS[column.kind]
     page.row_dimensions[header].height = 32
     last = header + len(sheet.rows) + sheet.empty_rows
     for number, row in enumerate(sheet.rows, start=header + 1):
@@ -126,7 +134,7 @@ def _fill(page: Any, sheet: PaperSheet, marking: str) -> None:
                 cell.protection = Protection(locked=False)
                 if sheet.rows:
                     cell.fill = PatternFill("solid", fgColor=_PALE)
-    _choices(page, sheet, header, last)
+    _choices(page, sheet, header, _LAST_ROW if sheet.table else last)
     page.freeze_panes = page.cell(header + 1, 1)
     page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
     page.page_setup.fitToHeight = 0
@@ -135,6 +143,16 @@ def _fill(page: Any, sheet: PaperSheet, marking: str) -> None:
     if marking:
         page.oddHeader.center.text = page.oddFooter.center.text = marking
     page.protection.sheet = sheet.protected
+
+
+def _wrapped(sheet: PaperSheet) -> list[str]:
+    """The lead lines, broken where they would run past the last column: a printed page would cut them there."""
+    room = max(40, int(sum(column.width for column in sheet.columns) * _LEAD_CHARACTERS))
+    return [
+        part
+        for number, line in enumerate(sheet.lead)
+        for part in (textwrap.wrap(line, room if number else room * 10 // 14) or [""])
+    ]
 
 
 def put(cell: Any, value: CellValue, kind: Kind = "text") -> None:

@@ -34,8 +34,8 @@ def compose_request(
 ) -> Request:
     """Ask for all that the plan needs and no earlier request asked for; items are numbered on across requests.
 
-    What nobody states (authority, addressee, contact) stays empty and is a visible blank in the letter; the objective is
-    the plan's where none is given. RequestError where there is nothing new to ask for, or the dates contradict.
+    What nobody states (authority, addressee, contact) stays empty and is a visible blank in the letter; the objective
+    is the plan's where none is given. RequestError where there is nothing new to ask for, or the dates contradict.
     """
     if due_on <= asked_on:
         raise RequestError(

@@ -14,7 +14,7 @@ from crossfoot.request.planned import PlannedStep, planned_steps
 from crossfoot.values import fold
 
 FROM_STATEMENT = ("control_totals", "criteria_library")
-"""Record types that are no dataset of the auditee: totals come with each extraction statement, criteria from the law."""
+"""No datasets of the auditee: totals come with each extraction statement, criteria from law and policy."""
 
 
 def wanted_items(audit: Audit, themes: Sequence[str] = ()) -> tuple[Wanted, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.plan.read import read_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +22,30 @@ class PlannedStep:
 
     @property
     def label(self) -> str:
-        """How the record layout names it: `training.3 Online courses not completed`."""
-        return f"{self.key} {self.title}".strip()
+        """How papers for the auditee name it: by what is done, not by our keys."""
+        return self.title or self.key
 
 
 def planned_steps(audit: Audit) -> tuple[PlannedStep, ...]:
-    """The steps that are still to be done or in work, in the order of the plan."""
-    rows = audit.rows(
-        "SELECT s.key, s.title, q.theme, s.check_id, s.datasets, s.documents, s.interviews FROM cf_plan_step s "
-        "JOIN cf_plan_question q ON q.uid = s.question_uid JOIN cf_plan_objective o ON o.uid = q.objective_uid "
-        "WHERE NOT s.withdrawn AND NOT q.withdrawn AND NOT o.withdrawn AND s.state != 'not done' "
-        "ORDER BY o.position, q.position, s.position, s.key"
-    )
+    """The steps that are done or still to be done, in the order of the plan."""
+    plan = read_plan(audit)
+    themes = {question.uid: question.theme for question in plan.questions}
     return tuple(
         PlannedStep(
-            row["key"], row["title"], row["theme"], row["check_id"],
-            *(tuple(json.loads(row[name])) for name in ("datasets", "documents", "interviews")),
+            step.key,
+            step.title,
+            themes[step.question_uid],
+            step.check_id,
+            tuple(step.datasets),
+            tuple(step.documents),
+            tuple(step.interviews),
         )
-        for row in rows
-    )  # fmt: skip
+        for step in plan.steps
+        if step.state != "not done"
+    )
 
 
 def objectives(audit: Audit) -> tuple[str, ...]:
     """The objectives of the plan; where it has none, the one that the audit's facts state, if any."""
-    rows = audit.rows("SELECT text FROM cf_plan_objective WHERE NOT withdrawn ORDER BY position, uid")
-    stated = tuple(str(row["text"]) for row in rows)
+    stated = tuple(objective.text for objective in read_plan(audit).objectives)
     return stated or ((audit.facts.objective,) if audit.facts.objective else ())

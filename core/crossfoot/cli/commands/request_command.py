@@ -7,7 +7,7 @@ import argparse
 from crossfoot.cli.arguments import audit_argument, by_argument
 from crossfoot.cli.request_action import RequestAction
 from crossfoot.cli.request_back import BACK
-from crossfoot.cli.request_out import OUT, compose_arguments, compose
+from crossfoot.cli.request_out import OUT, compose, compose_arguments
 
 ACTIONS: dict[str, RequestAction] = {**OUT, **BACK}
 """Without an action, `crossfoot request AUDIT --out DIR ...` composes a request and writes it."""

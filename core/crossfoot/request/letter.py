@@ -1,0 +1,170 @@
+"""What the letter of a request says. Nothing is invented: what nobody stated stands as a blank to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from crossfoot.auditfile.audit import AuditFacts
+from crossfoot.mapping.model import RecordType
+from crossfoot.papers.letter import Block, Grid, Heading, Line, NumberedList, Paragraph, blank
+from crossfoot.request.model import ItemKind, Request, RequestItem
+from crossfoot.values import date_text
+
+_GUARDED = ("personal", "sensitive_personal", "law_enforcement", "third_person")
+_HOW_TO_ANSWER = (
+    "Give the number of the item with whatever you send: in the name of the file, or in your letter.",
+    "Send each dataset in its template, or send an export of your own system as it is: nobody need type rows again. "
+    "With an export, send a data dictionary that says what each column means and how its codes are to be read.",
+    "State for each dataset how it was extracted, on the sheet Extraction statement of its template, or in a note with "
+    "the export: system, owner, filters, as-of date, who ran it and when, how many rows it has, and what is known to "
+    "be missing.",
+    "Send documents as they are, complete and with their dates. Do not write a document in order to answer.",
+    "If an item is not clear, or cannot be ready in time, tell our contact before {due} which item it is and when it "
+    "will come. An item without any answer by then is recorded as 'no reply'.",
+)
+
+
+def letter_title(facts: AuditFacts, request: Request) -> str:
+    """The title of the document, and of the files that go with it."""
+    number = f" ({facts.number})" if facts.number else ""
+    marking = f" ({facts.page_marking})" if facts.fictitious and facts.page_marking not in facts.title else ""
+    return f"Request {request.number} for information: {facts.title}{number}{marking}"
+
+
+def request_letter(
+    facts: AuditFacts, request: Request, types: Mapping[str, RecordType], files: Mapping[str, str]
+) -> list[Block]:
+    """The letter of a request; `files` names the file that goes with an item, by the item's uid."""
+    due = date_text(request.due_on)
+    blocks: list[Block] = [
+        Line(facts.office or blank("office"), "office"),
+        Line(date_text(request.asked_on), "date"),
+        Line(_address(facts, request)),
+        Line(f"Subject: {letter_title(facts, request)}", "subject"),
+        Line(f"Dear {request.addressee or blank('addressee')}:"),
+        Paragraph(
+            "We are carrying out the audit named above. For it we need the records, documents and interviews that "
+            f"this letter lists. Please let us have them by {due}."
+        ),
+        Heading("Authority"),
+        *_paragraphs(request.authority or blank("authority")),
+        Heading("Objective and period"),
+        *_paragraphs(request.objective or blank("objective")),
+        Paragraph(
+            f"The audit covers {date_text(facts.period_start)} to {date_text(facts.period_end)}. Unless an item says "
+            f"otherwise, please draw records of that period, as of {date_text(facts.as_of)}."
+        ),
+        Heading("What we ask for"),
+        Paragraph(f"Each item has a number. All items are due on {due}."),
+        *_items(request, files),
+        Heading("How to answer"),
+        NumberedList(tuple(text.format(due=due) for text in _HOW_TO_ANSWER)),
+        Heading("If an item does not exist"),
+        Paragraph(
+            "If an item does not exist, say so in writing: which official says so, with his or her title, and on what "
+            "date. The same holds where an item exists only in part, or where you decline to provide it; then please "
+            "give the reason. Such an answer becomes part of the evidence of the audit."
+        ),
+        Heading("Send no more than we ask for"),
+        *(Paragraph(text) for text in _minimisation(request, types)),
+        Heading("Contact"),
+        *_paragraphs(request.contact or blank("contact: name, telephone, e-mail")),
+        Line(f"Sincerely,\n\n\n{blank('name and title of the official who signs')}", "signature"),
+        *_enclosures(request),
+    ]
+    return blocks
+
+
+def _address(facts: AuditFacts, request: Request) -> str:
+    lines = (request.addressee or blank("addressee"), request.addressee_title, facts.auditee)
+    return "\n".join(line for line in lines if line)
+
+
+def _paragraphs(text: str) -> list[Block]:
+    return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def _items(request: Request, files: Mapping[str, str]) -> Iterable[Block]:
+    due = request.due_on.isoformat()
+    if datasets := request.of_kind("dataset"):
+        yield Heading("Datasets", 2)
+        yield Paragraph(
+            "Each template has an empty table, the layout of its columns with the reason why each is asked for, and an "
+            "extraction statement."
+        )
+        yield Grid(
+            ("Item", "Dataset", "Template", "Due"),
+            [(str(item.number), item.wanted.asked, files.get(item.uid, ""), due) for item in datasets],
+            (1.3, 8, 5.4, 2.2),
+            "The datasets that are asked for, with their templates and due dates",
+        )
+    for kind, title, noun in _PLAIN:
+        if found := request.of_kind(kind):
+            yield Heading(title, 2)
+            yield Grid(
+                ("Item", noun, "Theme", "Due"),
+                [(str(item.number), item.wanted.asked, item.wanted.theme, due) for item in found],
+                (1.3, 8, 5.4, 2.2),
+                f"The {title.lower()} that are asked for, with their themes and due dates",
+            )
+    if questionnaires := request.of_kind("questionnaire"):
+        yield Heading("Reliability questionnaires", 2)
+        yield Paragraph(
+            "We assess whether the data are reliable enough for the audit's purpose. Please have each questionnaire "
+            "answered by people who know the system and its records."
+        )
+        yield Grid(
+            ("Item", "Questionnaire", "File", "Due"),
+            [(str(item.number), item.wanted.asked, files.get(item.uid, ""), due) for item in questionnaires],
+            (1.3, 8, 5.4, 2.2),
+            "The questionnaires that are to be answered, with their files and due dates",
+        )
+
+
+_PLAIN: tuple[tuple[ItemKind, str, str], ...] = (
+    ("document", "Documents", "Document"),
+    ("interview", "Interviews", "Interview with"),
+)
+
+
+def _minimisation(request: Request, types: Mapping[str, RecordType]) -> Iterable[str]:
+    datasets = request.of_kind("dataset")
+    if datasets:
+        yield (
+            "Send no more than the columns that the record layout of a template lists. Leave out all others, in "
+            "particular names, dates of birth, social security numbers, home addresses and remarks about persons, "
+            "unless the layout lists them."
+        )
+    guarded = [types[item.wanted.record_type].title for item in datasets if _holds_guarded(item, types)]
+    if guarded:
+        yield (
+            f"These datasets hold information about persons or for law enforcement: {_and(guarded)}. Please agree with "
+            "our contact on a protected way to hand them over before you send them."
+        )
+    yield (
+        "If a document holds more than the item asks for, send the parts that answer it, and say which parts you left "
+        "out."
+    )
+
+
+def _holds_guarded(item: RequestItem, types: Mapping[str, RecordType]) -> bool:
+    record_type = types[item.wanted.record_type]
+    asked = {column.field for column in item.wanted.columns}
+    return any(field.field_class in _GUARDED for field in record_type.fields if field.name in asked)
+
+
+def _and(names: list[str]) -> str:
+    plain = [name[0].lower() + name[1:] for name in names]
+    return plain[0] if len(plain) == 1 else f"{', '.join(plain[:-1])} and {plain[-1]}"
+
+
+def _enclosures(request: Request) -> Iterable[Block]:
+    counts = [
+        (len(request.of_kind("dataset")), "template"),
+        (len(request.of_kind("questionnaire")), "reliability questionnaire"),
+    ]
+    said = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
+    if request.of_kind("document") or request.of_kind("interview"):
+        said.append("lists of documents and interviews")
+    if said:
+        yield Line(f"Enclosures: {', '.join(said)}", "caption")
