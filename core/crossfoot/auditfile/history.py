@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+PURGE_EVENT = "purge.done"
 _NOT_CONTENT = ("report.", "export.", "verify.", "open.", "sign.")
 
 
@@ -68,8 +69,8 @@ def append_event(
     seq, prev = row[0] + 1, row[1]
     identity, at, salt = new_uid(), at or now(), new_uid()
     text = canonical_json(body)
-    sealed = body_digest(salt, text)
-    seal = event_hash(seq, identity, at, actor, kind, obj, sealed, prev)
+    sealed = said_digest(salt, actor, kind, obj, text)
+    seal = event_hash(seq, identity, at, sealed, prev)
     connection.execute(
         "INSERT INTO cf_event (seq, id, at, actor, kind, object, body, prev, hash, salt, body_digest) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -78,21 +79,30 @@ def append_event(
     return Event(seq, identity, at, actor, kind, obj, body, prev, seal)
 
 
-def body_digest(salt: str, body: str) -> str:
-    """sha256 over the salt and the canonical text of a body: without the salt nobody can try values against it."""
-    return hashlib.sha256(f"{salt}{body}".encode()).hexdigest()
+def said_digest(salt: str, actor: str, kind: str, obj: str, body: str) -> str:
+    """sha256 over what an event says: with its salt, nobody can try values against the digest once the salt is gone.
 
-
-def event_hash(
-    seq: int, identity: str, at: str, actor: str, kind: str, obj: str, sealed: str, prev: str
-) -> str:
-    """sha256 over the canonical JSON of an event's parts.
-
-    `sealed` is the digest of the body, so that a value can leave the body while the chain holds; in events that were
-    written before version 4 of the audit file it is the body itself.
+    Without a salt it is the digest by which a purge names what it left of an event.
     """
-    text = canonical_json([seq, identity, at, actor, kind, obj, sealed, prev])
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return _sha256([salt, actor, kind, obj, body])
+
+
+def event_hash(seq: int, identity: str, at: str, sealed: str, prev: str) -> str:
+    """The seal of an event: sha256 over the canonical JSON of its place, its time and the digest of what it says.
+
+    What it says (actor, kind, object, body) stands behind that digest, so that a value can leave it while the chain
+    holds.
+    """
+    return _sha256([seq, identity, at, sealed, prev])
+
+
+def _old_hash(seq: int, identity: str, at: str, actor: str, kind: str, obj: str, body: str, prev: str) -> str:
+    """The seal of an event of versions 1 to 3 of the audit file, over what it says itself."""
+    return _sha256([seq, identity, at, actor, kind, obj, body, prev])
+
+
+def _sha256(parts: list[Any]) -> str:
+    return hashlib.sha256(canonical_json(parts).encode("utf-8")).hexdigest()
 
 
 def events(connection: sqlite3.Connection) -> Iterator[Event]:
@@ -112,17 +122,39 @@ def content_head(connection: sqlite3.Connection) -> Head:
     return Head(0, "")
 
 
+def purged_events(connection: sqlite3.Connection) -> dict[int, str]:
+    """Which events a later purge changed: their number, and the digest of what the last such purge left of them."""
+    left: dict[int, str] = {}
+    for seq, body in connection.execute(
+        "SELECT seq, body FROM cf_event WHERE kind = ? ORDER BY seq", (PURGE_EVENT,)
+    ):
+        left.update({changed: digest for changed, digest in json.loads(body)["events"] if changed < seq})
+    return left
+
+
 def broken_link(connection: sqlite3.Connection) -> str | None:
-    """The first event whose seal does not hold, as a sentence; None where the whole chain holds."""
+    """The first event whose seal does not hold, as a sentence; None where the whole chain holds.
+
+    An event from which a purge removed a value holds where it is what a later event of the chain says was left of it.
+    """
     last, prev = 0, ""
+    try:
+        left = purged_events(connection)
+    except (ValueError, KeyError, TypeError):
+        return "An event that tells of a purge cannot be read."
     for row in connection.execute(
         "SELECT seq, id, at, actor, kind, object, body, prev, hash, salt, body_digest FROM cf_event ORDER BY seq"
     ):
-        seq, identity, at, actor, kind, obj, body, before, seal, salt, sealed = row
+        seq, identity, at, *said, before, seal, salt, sealed = row
         if seq != last + 1:
             return f"Event {last + 1} is missing from the history."
-        broken = before != prev or (sealed is not None and body_digest(salt or "", body) != sealed)
-        if broken or event_hash(seq, identity, at, actor, kind, obj, sealed or body, before) != seal:
-            return f"Event {seq} ({kind}, {at}) does not carry the seal it was written with."
+        purged = seq in left and salt is None and said_digest("", *said) == left[seq]
+        if sealed is None:  # written before version 4
+            holds = purged or _old_hash(seq, identity, at, *said, before) == seal
+        else:
+            holds = event_hash(seq, identity, at, sealed, before) == seal
+            holds = holds and (purged or (salt is not None and said_digest(salt, *said) == sealed))
+        if before != prev or not holds:
+            return f"Event {seq} ({said[1]}, {at}) does not carry the seal it was written with."
         last, prev = seq, seal
     return None
