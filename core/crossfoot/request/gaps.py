@@ -20,7 +20,7 @@ REQUIRED_BY_THE_LAYOUT = "Required to read the list"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is missing. `field` names the field (or the fields of which one group would do); '' for no rows."""
+    """One thing that is missing: a field, groups of fields of which one would do, or (`field` is empty) all rows."""
 
     field: str
     meaning: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.catalogue import Catalogue, audit_checks
 from crossfoot.checks.model import Check
+from crossfoot.checks.reads import with_fields_read
 from crossfoot.errors import RequestError
 from crossfoot.request.columns import asked_columns, read_by
 from crossfoot.request.model import Wanted
@@ -24,7 +26,7 @@ def wanted_items(audit: Audit, themes: Sequence[str] = ()) -> tuple[Wanted, ...]
     RequestError where a theme is named that the plan does not have.
     """
     steps = planned_steps(audit)
-    catalogue = audit_checks(audit)
+    catalogue = _read_whole(audit_checks(audit), audit)
     if not steps:
         if themes:
             raise RequestError(
@@ -39,6 +41,15 @@ def wanted_items(audit: Audit, themes: Sequence[str] = ()) -> tuple[Wanted, ...]
         *_texts("interview", ((step, text) for step in steps for text in step.interviews)),
         *_questionnaires(audit, datasets),
     )
+
+
+def _read_whole(catalogue: Catalogue, audit: Audit) -> Catalogue:
+    """The checks with all fields that they read, those too that a shared view reads for them."""
+    whole = {
+        name: with_fields_read(check, catalogue.views, audit.types)
+        for name, check in catalogue.checks.items()
+    }
+    return replace(catalogue, checks=whole)
 
 
 def _of_themes(steps: tuple[PlannedStep, ...], themes: Sequence[str]) -> tuple[PlannedStep, ...]:

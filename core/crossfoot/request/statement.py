@@ -14,6 +14,8 @@ from crossfoot.auditfile.importing.template_sheets import EXTRACTION_STATEMENT
 from crossfoot.mapping.headers import header_key
 from crossfoot.progress import Progress, silent
 
+SOURCE = "extraction statement"
+"""How the source of a control total begins that comes from a statement."""
 _LINES, _LETTERS = 200, 2_000
 """So many lines of a statement are read, and so much of each cell: nobody writes more, and a hostile file might."""
 
@@ -68,10 +70,10 @@ class ExtractionStatement:
     known_gaps: str = ""
 
     def source(self, file: str) -> str:
-        """Where a number of it stands, in words: `extraction statement of officers.xlsx, run by J. Doe on 2018-04-02`."""
+        """Where a number of it stands: `extraction statement of officers.xlsx, run by A. Clerk on 2018-04-02`."""
         by = f", run by {self.run_by}" if self.run_by else ""
         on = f" on {self.run_on}" if self.run_on else ""
-        return f"extraction statement of {file}{by}{on}"
+        return f"{SOURCE} of {file}{by}{on}"
 
 
 @dataclass(frozen=True, slots=True)
