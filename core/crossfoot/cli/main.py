@@ -17,6 +17,7 @@ from crossfoot.errors import Cancelled, CrossfootError
 
 COMMANDS: dict[str, str] = {
     "new": "create an audit file",
+    "plan": "the plan of the audit: objectives, questions and steps; approve, run, conclude and answer them",
     "planning": "planning pages: risk, internal control, fraud risk, prior recommendations, independence",
     "control-test": "what was established of a control: who is assigned, which report exists, what followed",
     "inspect": "look through a workbook: sheets, header rows, columns, hidden things, what may mislead",

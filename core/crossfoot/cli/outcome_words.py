@@ -7,9 +7,25 @@ from typing import Any
 from crossfoot import values
 from crossfoot.checks.model import CheckOutcome, Figure
 from crossfoot.checks.priority import triage_priority
-from crossfoot.cli.output import print_table
+from crossfoot.cli.output import print_json, print_table
 
 _PLACES = {"one decimal": 1, "percent change, one decimal": 1, "two decimals": 2, "four decimals": 4}
+
+STRICT_TROUBLE, A_CHECK_FAILED = 1, 2
+
+
+def print_outcomes(outcomes: list[CheckOutcome], *, as_json: bool, strict: bool = False) -> int:
+    """Print the outcomes of a run; its exit code: 2 when a check failed, with `strict` 1 when one is not clean."""
+    if as_json:
+        print_json([outcome_document(outcome) for outcome in outcomes])
+    else:
+        for outcome in outcomes:
+            say_outcome(outcome)
+    if any(outcome.status == "failed" for outcome in outcomes):
+        return A_CHECK_FAILED
+    if strict and any(outcome.status not in ("clean", "measured") for outcome in outcomes):
+        return STRICT_TROUBLE
+    return 0
 
 
 def outcome_document(outcome: CheckOutcome) -> dict[str, Any]:

@@ -64,8 +64,8 @@ def answer_question(
 ) -> Question:
     """Answer a question with a finding (its number, check or uid), or with the reason why there is none.
 
-    With a finding, `reason` is a remark and may be empty. PlanError where there is neither, the finding is not there, or
-    nothing supports it: no citation of evidence and no run of its checks that flagged or measured something.
+    With a finding, `reason` is a remark and may be empty. PlanError where there is neither, where the finding is not
+    there, or where nothing supports it: no citation of evidence, and no run of its checks that found something.
     """
     question = find_question(audit, ref)
     name = name_of(audit, question)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crossfoot.auditfile.approvals import has_plan
 from crossfoot.auditfile.audit import Audit
-from crossfoot.checks.catalogue import Catalogue
+from crossfoot.checks.catalogue import Catalogue, audit_checks
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.checks.runner import run_checks
@@ -46,14 +46,16 @@ def run_planned(
     Like `run_checks`; a step whose check was run as planned and tested something is in progress from then on. What it
     is concluded with, the auditor says. PlanError where the plan has no check to run.
     """
-    chosen = checks_to_run(audit) if ids is None else ids
-    return _marking(audit, run_checks(audit, chosen, settings, progress, catalogue=catalogue))
+    known = catalogue or audit_checks(audit)
+    chosen = checks_to_run(audit, known) if ids is None else ids
+    return _marking(audit, run_checks(audit, chosen, settings, progress, catalogue=known))
 
 
-def checks_to_run(audit: Audit) -> list[str] | None:
+def checks_to_run(audit: Audit, catalogue: Catalogue) -> list[str] | None:
     """The checks that run when nobody names one: those of the plan; None (all of the pack) where there is no plan.
 
-    A step that the auditor recorded as not done is not run.
+    They run in the order of the catalogue, those of data reliability first. A step that the auditor recorded as not
+    done is not run.
     """
     if not has_plan(audit.connection):
         return None
@@ -63,7 +65,9 @@ def checks_to_run(audit: Audit) -> list[str] | None:
             "No step of the plan is a check that is to be run.",
             "Name the checks to run (crossfoot check AUDIT ID), or add a step: crossfoot plan AUDIT add-step.",
         )
-    return list(dict.fromkeys(step.check_id for step in steps))
+    order = {check.id: at for at, check in enumerate(catalogue.of_the_pack)}
+    asked = dict.fromkeys(step.check_id for step in steps)
+    return sorted(asked, key=lambda check_id: order.get(check_id, len(order)))
 
 
 def latest_runs(audit: Audit) -> dict[str, LatestRun]:
