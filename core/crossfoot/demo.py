@@ -17,8 +17,10 @@ from crossfoot.auditfile.importing.imports import load_workbook_rows
 from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.parameters import set_parameter
-from crossfoot.checks.runner import run_checks
 from crossfoot.errors import AuditFileError
+from crossfoot.plan.approval import approve_plan
+from crossfoot.plan.load import load_model_plan
+from crossfoot.plan.run import run_planned
 from crossfoot.progress import Progress, silent
 from crossfoot.report.build import build_report
 from crossfoot.report.issue import issue_report
@@ -63,7 +65,7 @@ def run_demo(folder: Path, progress: Progress = silent) -> DemoResult:
         ) from None
     with prepare_demonstration(path, progress) as audit:
         shipped = load_checks(content.pack(audit.facts.pack), audit.types)  # none of whoever runs it
-        outcomes = tuple(run_checks(audit, progress=progress, catalogue=shipped))
+        outcomes = tuple(run_planned(audit, progress=progress, catalogue=shipped))
         confirmed = confirm_planted(audit)
         write_findings(audit)
         printed = issue_report(
@@ -73,7 +75,9 @@ def run_demo(folder: Path, progress: Progress = silent) -> DemoResult:
 
 
 def prepare_demonstration(path: Path, progress: Progress = silent) -> Audit:
-    """Create the demonstration's audit at `path`: workbooks, criteria, parameters; no check is run, nothing decided.
+    """Create the demonstration's audit at `path`: workbooks, criteria, parameters, the model plan, approved.
+
+    No check is run, nothing is decided.
 
     A build that is cancelled or fails leaves no file behind.
     """
@@ -91,6 +95,8 @@ def prepare_demonstration(path: Path, progress: Progress = silent) -> Audit:
             set_parameter(
                 audit, catalogue.check(entry["check"]), entry["name"], entry["value"], entry["source"]
             )
+        load_model_plan(audit, by=_WHO)
+        approve_plan(audit, _said()["plan"]["approved_by"])
     except BaseException:
         audit.close()
         path.unlink(missing_ok=True)

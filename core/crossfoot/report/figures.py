@@ -8,6 +8,7 @@ The ids:
   (`review.figures.DECISION_FIGURES`).
 * `import:N.rows`, `.hidden_rows`, `.cells`, `.typed`, `.misfits`, `.kept`, `.ignored`: what import N loaded;
   `import:N.misfits@FIELD` its misfits in one field.
+* `plan.STATE@KIND`: the steps of one kind that are in one state, such as `plan.done@interview` (`plan_figure`).
 * `report.findings`, `report.measures`, `report.recommendations`, `report.checks_run`, `report.files`: counts of what
   the report itself holds.
 """
@@ -16,11 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import get_args
 
 from crossfoot import values
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.lookups import imports
 from crossfoot.checks.read import TracedRows, trace_figure
+from crossfoot.plan.model import StepKind, StepState
+from crossfoot.plan.read import read_plan
 from crossfoot.review.exceptions import list_exceptions
 from crossfoot.review.figures import FigureKind, RegisteredFigure, finding_figures
 from crossfoot.review.findings import list_findings
@@ -41,13 +45,14 @@ _RATES = {
     "confirmed_low": ("tested", "excluded"),
     "confirmed_high": ("tested", "excluded"),
 }
-_NO_ROWS = ("import:", "report.")
+_NO_ROWS = ("import:", "report.", "plan.")
 
 
 def figure_register(audit: Audit) -> dict[str, RegisteredFigure]:
     """All figures that a report of this audit may print, by id, as the audit stands now."""
     register = finding_figures(audit)
-    register.update((figure.id, figure) for figure in (*_import_figures(audit), *_report_figures(audit)))
+    own = (*_import_figures(audit), *_plan_figures(audit), *_report_figures(audit))
+    register.update((figure.id, figure) for figure in own)
     return register
 
 
@@ -81,6 +86,23 @@ def _import_figures(audit: Audit) -> Iterator[RegisteredFigure]:
     ):
         sentence = f"Cells of {row['field']} that did not fit, kept as they stood"
         yield _count(f"import:{row['import_id']}.misfits@{row['field']}", row["n"], sentence, "import")
+
+
+def plan_figure(kind: str, state: str) -> str:
+    """The id of the count of steps of a kind in a state.
+
+    >>> plan_figure("document review", "not done")
+    'plan.not_done@document_review'
+    """
+    return f"plan.{state}@{kind}".replace(" ", "_")
+
+
+def _plan_figures(audit: Audit) -> Iterator[RegisteredFigure]:
+    steps = read_plan(audit).steps
+    for kind in get_args(StepKind) if steps else ():
+        for state in get_args(StepState):
+            number = sum(1 for step in steps if (step.kind, step.state) == (kind, state))
+            yield _count(plan_figure(kind, state), number, f"Steps of kind {kind} that are {state}", "report")
 
 
 def _report_figures(audit: Audit) -> Iterator[RegisteredFigure]:

@@ -15,6 +15,8 @@ from crossfoot.checks.model import CheckOutcome, Figure
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.checks.staleness import outdated_checks
 from crossfoot.errors import CheckDefinitionError
+from crossfoot.plan.model import Plan
+from crossfoot.plan.read import read_plan
 from crossfoot.report.figures import figure_register
 from crossfoot.report.wording import NUMBER, numbers_in, plural, words_of
 from crossfoot.report.words import FigureRef, Run, Text
@@ -57,6 +59,7 @@ class Material:
     criteria: dict[str, CriterionRecord]
     imports: tuple[ImportLine, ...]
     outdated: dict[str, str]
+    plan: Plan
 
     @property
     def draft(self) -> bool:
@@ -154,6 +157,7 @@ def gather(audit: Audit, status: Status, public: bool) -> Material:
         criteria={criterion.id: criterion for criterion in list_criteria(audit)},
         imports=tuple(line for line in imports(audit) if line.state == "current"),
         outdated=outdated_checks(audit),
+        plan=read_plan(audit),
     )
 
 

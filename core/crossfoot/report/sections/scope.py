@@ -8,10 +8,15 @@ from crossfoot.auditfile.importing.certificate_records import certificates
 from crossfoot.report.check_exhibits import source_words
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, KeyValueTable, Note, Paragraph, Section, TableBlock
+from crossfoot.report.sections.control_tests import control_test_sections
 from crossfoot.report.sections.control_totals import control_total_blocks
 from crossfoot.report.sections.corrections import correction_blocks, corrections_in_force
+from crossfoot.report.sections.evidence_list import evidence_sections
 from crossfoot.report.sections.hazards import hazard_blocks
+from crossfoot.report.sections.plan_of_audit import plan_section
+from crossfoot.report.sections.planning_notes import planning_sections
 from crossfoot.report.sections.reliability import conclusion_blocks
+from crossfoot.report.sections.run_list import run_blocks
 from crossfoot.report.wording import cited, date_words, plural
 from crossfoot.report.words import Words
 
@@ -23,9 +28,13 @@ def scope_sections(material: Material) -> tuple[Section, ...]:
     """The appendix with its parts."""
     return (
         Section("Objective, Scope, and Methodology", tuple(_objective(material)), key="appendix-scope"),
+        plan_section(material),
+        *planning_sections(material),
         Section("Data Sources", tuple(_sources(material)), level=2, key="data-sources"),
         Section("Reliability of the Data", tuple(_reliability(material)), level=2, key="reliability"),
         Section("Checks Run", tuple(_checks_run(material)), level=2, key="checks-run"),
+        *control_test_sections(material),
+        *evidence_sections(material),
         Section("What We Did Not Test, and Why", tuple(_not_tested(material)), level=2, key="not-tested"),
     )
 
@@ -203,6 +212,7 @@ def _checks_run(material: Material) -> Iterator[Block]:
     done = [o for o in material.outcomes.values() if o.status not in ("failed", "not_tested")]
     if not done:
         yield Paragraph("No check was run to its end.")
+        yield from run_blocks(material)
         return
     yield Paragraph("All checks that ran stand here, those that found nothing too.")
     yield TableBlock(
@@ -238,6 +248,7 @@ def _checks_run(material: Material) -> Iterator[Block]:
             (Column("Check", width=2), Column("Reason", width=2), Column("Excluded", "right", 0.7)),
             tuple(excluded),
         )
+    yield from run_blocks(material)
 
 
 def _funnel(material: Material, check: str) -> tuple[Words, ...]:
