@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.custody import record_copy, require_marking
 from crossfoot.auditfile.history import new_uid, now
 from crossfoot.errors import EvidenceError
 from crossfoot.evidence import files
@@ -130,13 +131,16 @@ def find_evidence(audit: Audit, ref: str) -> Evidence:
     return _record(rows[0])
 
 
-def export_evidence(audit: Audit, ref: str, target: Path) -> Path:
+def export_evidence(
+    audit: Audit, ref: str, target: Path, *, given_to: str = "", by: str | None = None
+) -> Path:
     """Write an attached file out again, byte for byte, to `target` (a folder, or a file that is not there yet).
 
-    EvidenceError where the bytes were not attached, or `target` exists or cannot be written. The caller notes the copy
-    in the custody log.
+    The copy is noted in the custody log. EvidenceError where the bytes were not attached, or `target` exists or cannot
+    be written; AuditFileError where nobody has chosen a marking.
     """
     evidence = find_evidence(audit, ref)
+    require_marking(audit)
     if not evidence.attached:
         raise EvidenceError(
             f"The bytes of {evidence.label} are not in this audit file.",
@@ -153,6 +157,7 @@ def export_evidence(audit: Audit, ref: str, target: Path) -> Path:
         raise EvidenceError(
             f"{path} cannot be written: {error.strerror}.", "Choose a folder that you may write to."
         ) from None
+    record_copy(audit, path, f"evidence {evidence.label}", given_to=given_to, by=by)
     return path
 
 

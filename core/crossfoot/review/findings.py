@@ -7,6 +7,7 @@ condition; for cause and effect it only asks, and a question that nobody answere
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from crossfoot.checks.read import outcome_of
 from crossfoot.errors import ReviewError
 from crossfoot.review.condition import drafted_condition, refuse_unknown_references
 from crossfoot.review.criteria import find_criterion, list_criteria
+from crossfoot.review.in_force import was_never_in_force
 from crossfoot.review.recommendations import open_template
 
 EDITABLE = (
@@ -29,16 +31,22 @@ EDITABLE = (
     "left_out",
     "position",
     "state",
+    "party",
 )
 STATES = ("draft", "ready")
+PARTIES = ("headquarters", "field_office", "local_agency", "both")
+WRITTEN = "written"
+"""The kind of a finding that rests on evidence beside data: no check counts anything for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A finding. `condition` refers to figures in braces; `left_out` says why an element is missing, by its name.
 
-    `kind` is `exception` or `measure`; a measure states what was measured and has no severity. `cause_prompt` and
-    `effect_prompt` are questions for the auditor, apart from the text, and are never printed.
+    `kind` is `exception`, `measure` or `written`; a measure states what was measured and has no severity, a written one
+    has no check and rests on cited evidence. `party` is whom it is about (`PARTIES`), '' the headquarters of the
+    auditee. `cause_prompt` and `effect_prompt` are questions for the auditor, apart from the text, and are never
+    printed.
     """
 
     uid: str
@@ -55,6 +63,7 @@ class Finding:
     state: str
     cause_prompt: str
     effect_prompt: str
+    party: str = ""
 
 
 def draft_finding(audit: Audit, check_id: str, by: str | None = None) -> Finding:
@@ -69,9 +78,12 @@ def draft_finding(audit: Audit, check_id: str, by: str | None = None) -> Finding
             f"The check {check_id} has a finding already: {present[0].title!r}.",
             "Edit that one, or withdraw it first.",
         )
-    header = _header(audit, check_id)
+    header = run_header(audit, check_id)
     criteria = list_criteria(audit, check_id)
-    standing = [criterion.id for criterion in criteria if criterion.confirmed]
+    standing = [
+        one.id for one in criteria if one.confirmed and not was_never_in_force(audit, one, (check_id,))
+    ]
+    standing = standing or [criterion.id for criterion in criteria if criterion.confirmed]
     row: dict[str, Any] = {
         "uid": new_uid(),
         "title": header["title"],
@@ -80,16 +92,55 @@ def draft_finding(audit: Audit, check_id: str, by: str | None = None) -> Finding
         "criteria": json.dumps(standing or [criterion.id for criterion in criteria]),
         "condition": drafted_condition(outcome, header["condition"], header["population"]),
     }
-    with audit.write() as db:
-        row["position"] = db.conn.execute("SELECT coalesce(max(position), 0) + 1 FROM cf_finding").fetchone()[
-            0
-        ]
-        names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-        db.conn.execute(f"INSERT INTO cf_finding ({names}) VALUES ({marks})", row)
+    with audit.write():
+        _insert(audit, row)
         audit.record("finding.drafted", f"finding:{row['uid']}", {**row, "run": outcome.run_id}, actor=by)
         if header.get("recommend"):
             open_template(audit, row["uid"], header["recommend"], by)
     return show_finding(audit, row["uid"])
+
+
+def write_finding(
+    audit: Audit,
+    title: str,
+    condition: str,
+    *,
+    criteria: Sequence[str] = (),
+    party: str = "",
+    by: str | None = None,
+) -> Finding:
+    """Write a finding that no check is behind: it rests on documents, interviews and what could not be produced.
+
+    ReviewError where title or condition is empty, the condition refers to a figure that the audit does not have, the
+    party is none, or a criterion is not there or held on no day of the audit's period.
+    """
+    for name, text in (("title", title), ("condition", condition)):
+        if not text.strip():
+            raise ReviewError(f"The finding has no {name}.", "Say in a sentence what is.")
+    refuse_unknown_references(audit, condition)
+    _refuse_party(party)
+    _refuse_criteria(audit, criteria, ())
+    row: dict[str, Any] = {
+        "uid": new_uid(),
+        "title": title.strip(),
+        "kind": WRITTEN,
+        "checks": "[]",
+        "criteria": json.dumps(list(criteria)),
+        "condition": condition.strip(),
+        "party": party,
+    }
+    with audit.write():
+        _insert(audit, row)
+        audit.record("finding.written", f"finding:{row['uid']}", row, actor=by)
+    return show_finding(audit, row["uid"])
+
+
+def _insert(audit: Audit, row: dict[str, Any]) -> None:
+    """Write a new finding at the end, inside a write block; puts its position into `row`."""
+    last = audit.connection.execute("SELECT coalesce(max(position), 0) FROM cf_finding").fetchone()[0]
+    row["position"] = last + 1
+    names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    audit.connection.execute(f"INSERT INTO cf_finding ({names}) VALUES ({marks})", row)
 
 
 def list_findings(audit: Audit) -> list[Finding]:
@@ -120,7 +171,8 @@ def edit_finding(audit: Audit, ref: str, by: str | None = None, **changes: Any) 
     """Change parts of a finding (`EDITABLE`); what stood before is kept in the history.
 
     ReviewError where a part is unknown, the title or condition would be empty, the condition refers to a figure that
-    the audit does not have, or a criterion is not there.
+    the audit does not have, the party is none, or a criterion is not there or held on no day of which the finding
+    speaks.
     """
     finding = show_finding(audit, ref)
     unknown = set(changes) - set(EDITABLE)
@@ -133,8 +185,9 @@ def edit_finding(audit: Audit, ref: str, by: str | None = None, **changes: Any) 
             raise ReviewError(f"The {name} of a finding cannot be empty.", "Withdraw the finding instead.")
     for name in ("condition", "cause", "effect"):
         refuse_unknown_references(audit, str(changes.get(name, "")))
-    for criterion in changes.get("criteria", ()):
-        find_criterion(audit, criterion)
+    added = [name for name in changes.get("criteria", ()) if name not in finding.criteria]
+    _refuse_criteria(audit, added, finding.checks)
+    _refuse_party(changes.get("party", ""))
     if changes.get("state", "draft") not in STATES:
         raise ReviewError(f"The state {changes['state']!r} is none.", f"It is one of: {', '.join(STATES)}.")
     before = {name: _stored(getattr(finding, name)) for name in changes}
@@ -183,7 +236,22 @@ def _worth_a_finding(outcome: CheckOutcome | None, check_id: str) -> CheckOutcom
     return outcome
 
 
-def _header(audit: Audit, check_id: str) -> dict[str, Any]:
+def _refuse_criteria(audit: Audit, names: Sequence[str], checks: Sequence[str]) -> None:
+    """ReviewError where a criterion is not there, or held on no day of which a finding of these checks speaks."""
+    for name in names:
+        trouble = was_never_in_force(audit, find_criterion(audit, name), checks)
+        if trouble:
+            raise ReviewError(trouble, "Cite the criterion that held on the day of the events.")
+
+
+def _refuse_party(party: str) -> None:
+    if party and party not in PARTIES:
+        raise ReviewError(
+            f"{party!r} is no party that a finding can be about.", f"It is one of: {', '.join(PARTIES)}."
+        )
+
+
+def run_header(audit: Audit, check_id: str) -> dict[str, Any]:
     """The header of a check as its latest run used it; empty where it never ran."""
     rows = audit.rows("SELECT header FROM cf_check_run WHERE latest = 1 AND check_id = ?", (check_id,))
     header: dict[str, Any] = json.loads(rows[0]["header"]) if rows else {}
@@ -198,7 +266,7 @@ def _stored(value: Any) -> Any:
 
 def _record(audit: Audit, row: dict[str, Any]) -> Finding:
     checks = tuple(json.loads(row["checks"]))
-    header = _header(audit, checks[0]) if checks else {}
+    header = run_header(audit, checks[0]) if checks else {}
     return Finding(
         uid=row["uid"],
         position=row["position"],
@@ -214,4 +282,5 @@ def _record(audit: Audit, row: dict[str, Any]) -> Finding:
         state=row["state"],
         cause_prompt=header.get("cause", ""),
         effect_prompt=header.get("effect", ""),
+        party=row["party"],
     )
