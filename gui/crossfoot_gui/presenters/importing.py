@@ -27,7 +27,7 @@ from crossfoot_gui.presenters.importing_state import LEFT_OUT, ImportState, Impo
 from crossfoot_gui.presenters.importing_words import (
     imported_line,
     open_hazards_remark,
-    result_line,
+    result_lines,
     sheet_line,
     sheet_state,
 )
@@ -290,7 +290,7 @@ class ImportPresenter:
             stage="choose" if self._result is None else "done",
             prompt=PROMPT,
             file=self._result.name if self._result else "",
-            results=tuple(result_line(each, types) for each in self._result.imports) if self._result else (),
+            results=result_lines(self._result, types) if self._result else (),
             imported=tuple(imported_line(line) for line in imports(audit)),
             refused=self._refused.name if self._refused else "",
             hazards=len(hazards),

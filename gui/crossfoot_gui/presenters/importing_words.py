@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
+from dataclasses import replace
 
-from crossfoot.auditfile.importing.imports import ImportSummary
+from crossfoot.auditfile.importing.imports import ImportResult, ImportSummary
 from crossfoot.auditfile.lookups import ImportLine
 from crossfoot.mapping.headers import field_label
 from crossfoot.mapping.model import ColumnMapping, Field, RecordType
@@ -86,6 +87,14 @@ def sheet_state(draft: SheetDraft, types: MappingOf[str, RecordType]) -> SheetSt
         skipped=tuple(SkippedLine(_rows(rows.first, rows.last), rows.reason) for rows in mapping.skipped),
         data_rows=(sheet.first_data_row, sheet.last_data_row),
     )
+
+
+def result_lines(result: ImportResult, types: MappingOf[str, RecordType]) -> tuple[ResultLine, ...]:
+    """What became of each sheet; with the first what is said of the bytes that are kept."""
+    lines = [result_line(each, types) for each in result.imports]
+    if result.said_of_source:
+        lines[0] = replace(lines[0], notes=(*lines[0].notes, result.said_of_source))
+    return tuple(lines)
 
 
 def result_line(summary: ImportSummary, types: MappingOf[str, RecordType]) -> ResultLine:

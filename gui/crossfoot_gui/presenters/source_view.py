@@ -64,12 +64,14 @@ def source_grid(found: SourceRows, ref: str) -> SourceGrid:
         notes.append(tuple(_note(cells.get(column)) for column in columns))
         if wanted and row.number == wanted.first_row and at is None:
             at = (place, columns.index(wanted.first_column))
-    cell_asked = found.cell(ref)
+    cell_asked, left_out = found.cell(ref), found.left_out_of(ref)
     return SourceGrid(
         title=f"{found.sheet}!{ref}",
         facts=(
             f"{found.file}, sheet {found.sheet}, as it was handed over (sha256 {found.sha256[:16]}...).",
-            _note(cell_asked) or "The cell is empty.",
+            *([left_out.said] if left_out else []),
+            _note(cell_asked)
+            or ("The audit file does not hold the cell." if left_out else "The cell is empty."),
         ),
         columns=tuple(column_letters(column) for column in columns),
         row_names=tuple(f"◌ {row.number}" if row.hidden else str(row.number) for row in rows),

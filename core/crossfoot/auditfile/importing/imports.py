@@ -18,13 +18,16 @@ from crossfoot.auditfile.identity.register import rebuild_register
 from crossfoot.auditfile.importing.certificates import certificate_record, certify_import
 from crossfoot.auditfile.importing.import_child import read_into_side_file, readers_for
 from crossfoot.auditfile.importing.import_plan import ImportPlan, SheetPlan, Skipped
+from crossfoot.auditfile.importing.left_out_values import certified_without_values, hazards_without_values
 from crossfoot.auditfile.importing.repeats import mark_repeats
 from crossfoot.auditfile.importing.side_file import schema_of, side_facts, side_files, side_path
+from crossfoot.auditfile.importing.source_keeping import Kept, keeping_of
 from crossfoot.auditfile.importing.source_store import keep_source
 from crossfoot.auditfile.record_tables import drop_join_indexes, quoted, rows_table
 from crossfoot.errors import AuditFileError, Cancelled
 from crossfoot.progress import Progress, silent
 from crossfoot.workbook.model import Hazard
+from crossfoot.workbook.reduced.reduce_apart import reduce_apart
 
 MANY_ROWS = 20_000
 COUNTS = ("rows", "hidden_rows", "cells", "typed", "misfits", "kept", "ignored")
@@ -58,13 +61,16 @@ class ImportSummary:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What became of one workbook."""
+    """What became of one workbook: `kept` is what the audit file keeps of its bytes, `said_of_source` a sentence on it
+    where it is not all of them or as the auditor said."""
 
     path: str
     name: str
     sha256: str
     imports: tuple[ImportSummary, ...]
     skipped: tuple[Skipped, ...]
+    kept: Kept = "whole"
+    said_of_source: str = ""
 
 
 def load_workbook_rows(
@@ -72,6 +78,7 @@ def load_workbook_rows(
     plan: ImportPlan,
     *,
     keep_whole: bool = True,
+    fuller_copy: bool = False,
     certify: bool = True,
     readers: int | None = None,
     progress: Progress = silent,
@@ -81,12 +88,17 @@ def load_workbook_rows(
     `certify` has the sheets read a second time by another program, which the certificate of each import reports.
     `readers` is how many processes read sheets at the same time (None: as many as pay, two at most).
 
+    Of a workbook with columns left out a copy without them is kept; `fuller_copy` says that columns may be kept that an
+    earlier import of the same file left out, which is refused else (AuditFileError).
+
     Cancelling (through `progress`) or a killed program leaves the audit file as it was.
     """
     path = Path(plan.workbook.path)
+    keeping = keeping_of(audit, plan, whole=keep_whole, fuller=fuller_copy)
     readers = readers_for(plan.sheets) if readers is None else readers
     side = side_path(audit.path, os.getpid())
     sides = side_files(side, readers)
+    copy = side.with_name(f"{side.name}-kept") if keeping.kept == "reduced" else None
     with audit.write():
         pass  # an audit that cannot be written is said before the long reading, not after it
     try:
@@ -98,6 +110,8 @@ def load_workbook_rows(
             if certify
             else None
         )
+        if copy is not None:
+            reduce_apart(path, copy, keeping.cuts, plan.options, progress)
         with attached_side_file(audit, *sides), _cancellable(audit, progress), audit.write():
             source_id = keep_source(
                 audit.connection,
@@ -105,23 +119,37 @@ def load_workbook_rows(
                 sha256=plan.workbook.sha256,
                 size=plan.workbook.bytes,
                 file_format=plan.workbook.format,
-                whole=keep_whole,
+                whole=keeping.kept == "whole",
+                reduced=copy,
             )
             summaries = [
                 take_over(
                     audit, source_id, number, sheet_plan, path.name, plan.workbook.sha256,
-                    partial(certificate_record, certified=certified[number] if certified else None),
-                    plan.workbook.reading,
+                    partial(
+                        certificate_record,
+                        certified=certified_without_values(certified[number], sheet_plan.mapping)
+                        if certified
+                        else None,
+                    ),
+                    plan.workbook.reading, keeping.kept,
                 )
                 for number, sheet_plan in enumerate(plan.sheets)
             ]  # fmt: skip
             changed = {sheet_plan.record_type.name for sheet_plan in plan.sheets}
             settle_rows(audit, changed, _may_repeat(audit, summaries, facts))
     finally:
-        for laid in sides:
+        for laid in (*sides, *([copy] if copy else ())):
             with suppress(OSError):  # a leftover is removed when the audit is next opened
                 laid.unlink(missing_ok=True)
-    return ImportResult(plan.workbook.path, path.name, plan.workbook.sha256, tuple(summaries), plan.skipped)
+    return ImportResult(
+        plan.workbook.path,
+        path.name,
+        plan.workbook.sha256,
+        tuple(summaries),
+        plan.skipped,
+        keeping.kept,
+        keeping.said,
+    )
 
 
 def take_over(
@@ -133,10 +161,12 @@ def take_over(
     sha256: str,
     certify: Callable[[dict[str, Any]], dict[str, Any]] = certificate_record,
     reading: dict[str, str | bool] | None = None,
+    kept: Kept = "hash only",
 ) -> ImportSummary:
     """Copy one sheet from the attached side file, with its provenance and its event, inside a write block.
 
-    `certify` makes the certificate of the import from the facts of its loading; `reading` says how the file was read.
+    `certify` makes the certificate of the import from the facts of its loading; `reading` says how the file was read,
+    `kept` what is kept of its bytes.
     """
     run = audit.connection
     facts = side_facts(run, number)
@@ -161,23 +191,24 @@ def take_over(
     _copy_rows(audit, import_id, number, plan, facts["fields"])
     _note_columns(audit, import_id, plan)
     applied = apply_overrides(audit, import_id)
+    hazards = hazards_without_values(plan.sheet.hazards, plan.mapping)
     run.executemany(
         "INSERT OR REPLACE INTO cf_hazard VALUES (?, ?, ?, ?, ?)",
-        ((import_id, h.code, h.where, h.count, h.message) for h in plan.sheet.hazards),
+        ((import_id, h.code, h.where, h.count, h.message) for h in hazards),
     )
     totals = {name: facts[name] for name in (*COUNTS, "digest")}
     body = {
         "file": file_name, "sha256": sha256, "sheet": plan.sheet.name, "record_type": plan.record_type.name,
         "list": plan.list_name, "supersedes": plan.supersedes, **totals, "mapping": asdict(plan.mapping),
         "range": [plan.sheet.header_row, plan.sheet.first_data_row, plan.sheet.last_data_row],
-        "reading": how, "read_twice": certificate["verdict"],
+        "reading": how, "read_twice": certificate["verdict"], "source_kept": kept,
         **({"overrides": applied} if applied else {}),
     }  # fmt: skip
     audit.record("import.loaded", f"import:{values['uid']}", body, actor=audit.actor)
     counts = {name: facts[name] for name in COUNTS}
     return ImportSummary(
         import_id, plan.sheet.name, plan.record_type.name, plan.list_name, supersedes=plan.supersedes, plan=plan,
-        hazards=plan.sheet.hazards, certificate=certificate, corrected=sum(one["cells"] for one in applied), **counts,
+        hazards=hazards, certificate=certificate, corrected=sum(one["cells"] for one in applied), **counts,
     )  # fmt: skip
 
 

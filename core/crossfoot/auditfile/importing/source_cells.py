@@ -52,6 +52,20 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutColumn:
+    """A column that was not loaded, and why; the kept copy does not hold it either, but for its header."""
+
+    letter: str
+    header: str
+    reason: str
+
+    @property
+    def said(self) -> str:
+        """What to say of its cells."""
+        return f'Column {self.letter} "{self.header}" was left out of the import: {self.reason}'
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRows:
     """Rows of a sheet of a kept workbook: the (last) row of its header, and those around the row that was asked for."""
 
@@ -63,6 +77,12 @@ class SourceRows:
     row: int
     header: tuple[SourceRow, ...]
     rows: tuple[SourceRow, ...]
+    left_out: tuple[LeftOutColumn, ...] = ()
+
+    def left_out_of(self, ref: str) -> LeftOutColumn | None:
+        """The column of an address where it was left out of the import."""
+        letter = ref.rstrip("0123456789")
+        return next((one for one in self.left_out if one.letter == letter), None)
 
     def cell(self, ref: str) -> SourceCell | None:
         """The cell at an address; None where it is empty. Of two with one address the first, as Excel has it."""
@@ -106,8 +126,8 @@ def cells_around(
         path = Path(folder) / (
             Path(found["file"]).name or "workbook"
         )  # a text table's sheet bears the file's name
-        write_source(audit.connection, found["sha256"], path)
-        if fingerprint(path) != found["sha256"]:
+        expected = write_source(audit.connection, found["sha256"], path)
+        if fingerprint(path) != expected:
             raise AuditFileError(
                 f"The bytes of {found['file']} in this audit file are not those that were imported.",
                 "The audit file is damaged: go back to a copy of it, or ask for the workbook again.",
@@ -128,6 +148,7 @@ def cells_around(
         row_no,
         header_rows,
         rows,
+        _left_out(audit, import_id),
     )
 
 
@@ -175,6 +196,15 @@ def _near(reading: Any, *spans: tuple[int, int]) -> Iterator[SheetRow]:
 def _plain(cell: dict[str, Any], column: int) -> dict[str, Any]:
     names = ("ref", "type", "raw", "shown", "formula", "link", "merged", "hidden")
     return {"column": column, **{name: cell[name] for name in names}}
+
+
+def _left_out(audit: Audit, import_id: int) -> tuple[LeftOutColumn, ...]:
+    rows = audit.rows(
+        "SELECT letter, header, reason FROM cf_import_column WHERE import_id = ? AND treatment = 'left out' "
+        "ORDER BY position",
+        (import_id,),
+    )
+    return tuple(LeftOutColumn(**row) for row in rows)
 
 
 def _import(audit: Audit, import_id: int) -> dict[str, Any]:

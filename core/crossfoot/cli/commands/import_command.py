@@ -32,6 +32,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--hash-only", action="store_true", help="keep the workbook's fingerprint, not its bytes"
     )
     parser.add_argument(
+        "--keep-fuller-copy",
+        action="store_true",
+        help="keep columns of this file that an earlier import of it left out",
+    )
+    parser.add_argument(
         "--no-certificate",
         action="store_true",
         help="do not read the sheets a second time by another program",
@@ -57,8 +62,9 @@ def run(args: argparse.Namespace) -> int:
         plan = plan_import(audit, args.workbook, choices, progress)
         _check_template(audit, plan, args.save_template)
         result = load_workbook_rows(
-            audit, plan, keep_whole=choices.keep_source, certify=not args.no_certificate, progress=progress
-        )
+            audit, plan, keep_whole=choices.keep_source, fuller_copy=args.keep_fuller_copy,
+            certify=not args.no_certificate, progress=progress,
+        )  # fmt: skip
         if args.save_template is not None:
             save_template(audit, args.save_template, plan.sheets[0].mapping)
         others = imports(audit)
@@ -96,6 +102,8 @@ def run(args: argparse.Namespace) -> int:
             print(f"    ! {sentence}")
         for hazard in summary.hazards:
             print(f"    ! {hazard.message}")
+    if result.said_of_source:
+        print(f"  {result.said_of_source}")
     for skipped in result.skipped:
         print(f"  Sheet {skipped.sheet!r} was not loaded. {skipped.reason}")
         for hazard in _why_it_may_matter(plan, skipped.sheet):
@@ -155,7 +163,12 @@ def _ignored(summary: ImportSummary) -> str:
 
 def _document(result: ImportResult) -> dict[str, Any]:
     return {
-        "source": {"sha256": result.sha256, "name": result.name},
+        "source": {
+            "sha256": result.sha256,
+            "name": result.name,
+            "kept": result.kept,
+            "said": result.said_of_source,
+        },
         "imports": [_import(summary) for summary in result.imports],
         "skipped": result.skipped,
     }
