@@ -23,6 +23,7 @@ LANGUAGE = "en-US"
 _BLANK = re.compile(r"(\[[^\[\]]*: to be stated by the auditor\])")
 _FONT, _NAVY, _GREY = "Calibri", "12294B", "565C65"
 _TEXT_WIDTH = 16.5  # cm, between the margins of a page of US letter size
+_PADDING, _TWIPS = 0.19, 567  # cm beside the text of a cell; twentieths of a point in a cm
 
 
 def blank(what: str) -> str:
@@ -40,10 +41,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 or 2."""
+    """A heading of level 1 or 2; `new_page` begins a page with it, as an enclosure does."""
 
     text: str
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,10 @@ def _package(blocks: Sequence[Block], title: str, marking: str, made: dt.datetim
     properties.title, properties.language = title, LANGUAGE
     properties.author = properties.last_modified_by = author
     properties.comments = ""
-    for block in blocks:
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         _WRITERS[type(block)](document, block)
+        if isinstance(block, Paragraph) and isinstance(following, Grid):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
     buffer = io.BytesIO()
     document.save(buffer)
     return steady(buffer.getvalue(), made)
@@ -229,7 +233,9 @@ def _rule_below(paragraph: Any) -> None:
 
 
 def _heading(document: Any, heading: Heading) -> None:
-    _write_text(document.add_paragraph(style=f"Heading {heading.level}"), heading.text)
+    paragraph = document.add_paragraph(style=f"Heading {heading.level}")
+    paragraph.paragraph_format.page_break_before = heading.new_page or None
+    _write_text(paragraph, heading.text)
 
 
 def _paragraph(document: Any, paragraph: Paragraph) -> None:
@@ -266,10 +272,11 @@ def _grid(document: Any, grid: Grid) -> None:
 
     table = document.add_table(rows=1, cols=len(grid.headers), style="Table Grid")
     table.autofit = False
-    share = _TEXT_WIDTH / sum(grid.widths)
+    share = (_TEXT_WIDTH - 2 * _PADDING) / sum(grid.widths)
     widths = [Cm(width * share) for width in grid.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
+    _indent(table)
     _describe(table, grid.about)
     for number, values in enumerate((grid.headers, *grid.rows)):
         row = table.rows[0] if number == 0 else table.add_row()
@@ -283,8 +290,22 @@ def _grid(document: Any, grid: Grid) -> None:
             for run in paragraph.runs:
                 run.font.size = Pt(9.5)
             if number == 0:
+                paragraph.paragraph_format.keep_with_next = True
                 _shade(cell)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _indent(table: Any) -> None:
+    """The table's edges stand in line with the text, not a cell's padding outside of it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    indent = OxmlElement("w:tblInd")
+    indent.set(qn("w:w"), str(round(_PADDING * _TWIPS)))
+    indent.set(qn("w:type"), "dxa")
+    table._tbl.tblPr.insert_element_before(
+        indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
+    )
 
 
 def _describe(table: Any, about: str) -> None:

@@ -11,6 +11,7 @@ import io
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +25,9 @@ _FORMATS: dict[str, str] = {
     "money": "#,##0.00", "boolean": "General",
 }  # fmt: skip
 _LAST_ROW = 1_048_576
+_LINE_HEIGHT, _CELL_CHARACTERS = 15.0, 0.95
 _LEAD_CHARACTERS = 1.05  # of a lead line in the width of one character of a column
+_FONT = "Calibri"
 _NAVY, _PALE, _BLUE, _GREY = "12294B", "EEF2F7", "2F6FA8", "565C65"
 
 
@@ -104,6 +107,7 @@ def _fill(page: Any, sheet: PaperSheet, marking: str) -> None:
         put(cell, line, "text")
         first = number == (2 if marking else 1)
         cell.font = Font(
+            name=_FONT,
             bold=first or bool(marking and number == 1),
             size=14 if first else 10,
             color=_NAVY if first else _GREY,
@@ -112,20 +116,27 @@ def _fill(page: Any, sheet: PaperSheet, marking: str) -> None:
     for number, column in enumerate(sheet.columns, start=1):
         cell = page.cell(header, number)
         put(cell, column.header, "text")
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name=_FONT, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=_BLUE if column.fill else _NAVY)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        cell.alignment = Alignment("left", "center", wrap_text=True, indent=1)
         cell.border = Border(bottom=Side("medium", color=_BLUE))
         page.column_dimensions[cell.column_letter].width = column.width
         if sheet.table:
             page.column_dimensions[cell.column_letter].number_format = _FORMATS[column.kind]
-    page.row_dimensions[header].height = 32
+    headings = [column.header for column in sheet.columns]
+    page.row_dimensions[header].height = max(32.0, _height(headings, sheet.columns) + 6)
     last = header + len(sheet.rows) + sheet.empty_rows
     for number, row in enumerate(sheet.rows, start=header + 1):
+        page.row_dimensions[number] = _growing_row()(page, index=number, ht=_height(row, sheet.columns))
         for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
             cell = page.cell(number, place)
             put(cell, value, column.kind)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.border = Border(bottom=Side("hair", color=_GREY))
+            cell.alignment = (
+                Alignment("left", "top", wrap_text=True, indent=1)
+                if _indent(column)
+                else Alignment(vertical="top")
+            )
     for number in range(header + 1, last + 1):
         for place, column in enumerate(sheet.columns, start=1):
             cell = page.cell(number, place)
@@ -137,12 +148,39 @@ def _fill(page: Any, sheet: PaperSheet, marking: str) -> None:
     _choices(page, sheet, header, _LAST_ROW if sheet.table else last)
     page.freeze_panes = page.cell(header + 1, 1)
     page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
+    page.page_setup.paperSize = page.PAPERSIZE_LETTER
     page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.pageSetUpPr.fitToPage = (
+        not sheet.table
+    )  # a wide table would print too small to read
     page.print_title_rows = f"{header}:{header}"
     if marking:
         page.oddHeader.center.text = page.oddFooter.center.text = marking
     page.protection.sheet = sheet.protected
+
+
+def _indent(column: SheetColumn) -> int:
+    """Texts stand a little off the column before them, whose numbers may end at its right edge."""
+    return 0 if column.kind in ("integer", "number", "money") else 1
+
+
+def _height(values: Sequence[CellValue], columns: Sequence[SheetColumn]) -> float:
+    """The height in points that a row needs so that no text of it is cut."""
+    lines = 1
+    for value, column in zip(values, columns, strict=True):
+        if isinstance(value, str):
+            room = max(4, int((column.width - 1.5 * _indent(column)) * _CELL_CHARACTERS))
+            broken = (len(textwrap.wrap(line, room)) or 1 for line in value.splitlines() or [""])
+            lines = max(lines, sum(broken))
+    return min(409.0, _LINE_HEIGHT * lines)
+
+
+@cache
+def _growing_row() -> type:
+    """A row of a given height that Excel fits anew when someone writes into it; those of openpyxl stay as they are."""
+    from openpyxl.worksheet.dimensions import RowDimension
+
+    return type("GrowingRow", (RowDimension,), {"customHeight": False})
 
 
 def _wrapped(sheet: PaperSheet) -> list[str]:

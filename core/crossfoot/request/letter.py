@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from crossfoot.auditfile.audit import AuditFacts
 from crossfoot.mapping.model import RecordType
 from crossfoot.papers.letter import Block, Grid, Heading, Line, NumberedList, Paragraph, blank
-from crossfoot.request.model import ItemKind, Request, RequestItem
+from crossfoot.request.model import KINDS, ItemKind, Request, RequestItem
 from crossfoot.values import date_text
 
+_WIDTHS = (1.5, 7.6, 5.4, 2.6)
 _GUARDED = ("personal", "sensitive_personal", "law_enforcement", "third_person")
 _HOW_TO_ANSWER = (
     "Give the number of the item with whatever you send: in the name of the file, or in your letter.",
@@ -44,19 +45,16 @@ def request_letter(
         Line(f"Dear {request.addressee or blank('addressee')}:"),
         Paragraph(
             "We are carrying out the audit named above. For it we need the records, documents and interviews that "
-            f"this letter lists. Please let us have them by {due}."
+            f"the enclosure lists as {_counted(request)}. Each item has a number, and all are due on {due}."
         ),
         Heading("Authority"),
         *_paragraphs(request.authority or blank("authority")),
         Heading("Objective and period"),
-        *_paragraphs(request.objective or blank("objective")),
+        *_objectives(request.objective or blank("objective")),
         Paragraph(
             f"The audit covers {date_text(facts.period_start)} to {date_text(facts.period_end)}. Unless an item says "
             f"otherwise, please draw records of that period, as of {date_text(facts.as_of)}."
         ),
-        Heading("What we ask for"),
-        Paragraph(f"Each item has a number. All items are due on {due}."),
-        *_items(request, files),
         Heading("How to answer"),
         NumberedList(tuple(text.format(due=due) for text in _HOW_TO_ANSWER)),
         Heading("If an item does not exist"),
@@ -71,6 +69,8 @@ def request_letter(
         *_paragraphs(request.contact or blank("contact: name, telephone, e-mail")),
         Line(f"Sincerely,\n\n\n{blank('name and title of the official who signs')}", "signature"),
         *_enclosures(request),
+        Heading("Enclosure: what we ask for", new_page=True),
+        *_items(request, files),
     ]
     return blocks
 
@@ -84,18 +84,25 @@ def _paragraphs(text: str) -> list[Block]:
     return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
 
 
+def _objectives(text: str) -> list[Block]:
+    stated = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(stated) == 1:
+        return [Paragraph(stated[0])]
+    return [Paragraph("The objectives of the audit are:"), NumberedList(tuple(stated))]
+
+
 def _items(request: Request, files: Mapping[str, str]) -> Iterable[Block]:
     due = request.due_on.isoformat()
     if datasets := request.of_kind("dataset"):
         yield Heading("Datasets", 2)
         yield Paragraph(
-            "Each template has an empty table, the layout of its columns with the reason why each is asked for, and an "
-            "extraction statement."
+            "The templates are in the folder 'datasets'. Each has an empty table, the layout of its columns with the "
+            "reason why each is asked for, and an extraction statement."
         )
         yield Grid(
             ("Item", "Dataset", "Template", "Due"),
-            [(str(item.number), item.wanted.asked, files.get(item.uid, ""), due) for item in datasets],
-            (1.3, 8, 5.4, 2.2),
+            [(str(item.number), item.wanted.asked, _name(files, item), due) for item in datasets],
+            _WIDTHS,
             "The datasets that are asked for, with their templates and due dates",
         )
     for kind, title, noun in _PLAIN:
@@ -104,19 +111,19 @@ def _items(request: Request, files: Mapping[str, str]) -> Iterable[Block]:
             yield Grid(
                 ("Item", noun, "Theme", "Due"),
                 [(str(item.number), item.wanted.asked, item.wanted.theme, due) for item in found],
-                (1.3, 8, 5.4, 2.2),
+                _WIDTHS,
                 f"The {title.lower()} that are asked for, with their themes and due dates",
             )
     if questionnaires := request.of_kind("questionnaire"):
         yield Heading("Reliability questionnaires", 2)
         yield Paragraph(
             "We assess whether the data are reliable enough for the audit's purpose. Please have each questionnaire "
-            "answered by people who know the system and its records."
+            "in the folder 'questionnaires' answered by people who know the system and its records."
         )
         yield Grid(
             ("Item", "Questionnaire", "File", "Due"),
-            [(str(item.number), item.wanted.asked, files.get(item.uid, ""), due) for item in questionnaires],
-            (1.3, 8, 5.4, 2.2),
+            [(str(item.number), item.wanted.asked, _name(files, item), due) for item in questionnaires],
+            _WIDTHS,
             "The questionnaires that are to be answered, with their files and due dates",
         )
 
@@ -127,6 +134,11 @@ _PLAIN: tuple[tuple[ItemKind, str, str], ...] = (
 )
 
 
+def _name(files: Mapping[str, str], item: RequestItem) -> str:
+    """The file of an item without its folder, which the text above the table names."""
+    return files.get(item.uid, "").rpartition("/")[2]
+
+
 def _minimisation(request: Request, types: Mapping[str, RecordType]) -> Iterable[str]:
     datasets = request.of_kind("dataset")
     if datasets:
@@ -135,7 +147,9 @@ def _minimisation(request: Request, types: Mapping[str, RecordType]) -> Iterable
             "particular names, dates of birth, social security numbers, home addresses and remarks about persons, "
             "unless the layout lists them."
         )
-    guarded = [types[item.wanted.record_type].title for item in datasets if _holds_guarded(item, types)]
+    guarded = [
+        types[item.wanted.record_type].title.lower() for item in datasets if _holds_guarded(item, types)
+    ]
     if guarded:
         yield (
             f"These datasets hold information about persons or for law enforcement: {_and(guarded)}. Please agree with "
@@ -153,9 +167,17 @@ def _holds_guarded(item: RequestItem, types: Mapping[str, RecordType]) -> bool:
     return any(field.field_class in _GUARDED for field in record_type.fields if field.name in asked)
 
 
+def _counted(request: Request) -> str:
+    """How many items of each kind: `2 datasets, 1 document and 2 questionnaires`."""
+    return _and([_number(count, kind) for kind in KINDS if (count := len(request.of_kind(kind)))])
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def _and(names: list[str]) -> str:
-    plain = [name[0].lower() + name[1:] for name in names]
-    return plain[0] if len(plain) == 1 else f"{', '.join(plain[:-1])} and {plain[-1]}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _enclosures(request: Request) -> Iterable[Block]:
@@ -163,8 +185,7 @@ def _enclosures(request: Request) -> Iterable[Block]:
         (len(request.of_kind("dataset")), "template"),
         (len(request.of_kind("questionnaire")), "reliability questionnaire"),
     ]
-    said = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
+    said = ["items asked for", *(_number(count, noun) for count, noun in counts if count)]
     if request.of_kind("document") or request.of_kind("interview"):
         said.append("lists of documents and interviews")
-    if said:
-        yield Line(f"Enclosures: {', '.join(said)}", "caption")
+    yield Line(f"Enclosures: {', '.join(said)}", "caption")

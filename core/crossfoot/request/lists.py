@@ -11,23 +11,23 @@ DOCUMENTS, INTERVIEWS = "Documents", "Interviews"
 _LEAD = "Fill in the columns with the lighter heading."
 _DOCUMENT_COLUMNS = (
     SheetColumn("Item", 7, "integer"),
-    SheetColumn("Theme", 22),
-    SheetColumn("Document", 46),
-    SheetColumn("Needed to", 40),
-    SheetColumn("Provided as (file or place)", 28, fill=True),
-    SheetColumn("Does not exist", 11, choices=("yes",), fill=True),
-    SheetColumn("Official who says so, title", 28, fill=True),
+    SheetColumn("Theme", 20),
+    SheetColumn("Document", 36),
+    SheetColumn("What it is needed for", 34),
+    SheetColumn("Provided as (file or place)", 24, fill=True),
+    SheetColumn("Does not exist", 10, choices=("yes",), fill=True),
+    SheetColumn("Official who says so, title", 24, fill=True),
     SheetColumn("Date", 12, "date", fill=True),
 )
 _INTERVIEW_COLUMNS = (
     SheetColumn("Item", 7, "integer"),
-    SheetColumn("Theme", 22),
-    SheetColumn("Interview with", 40),
-    SheetColumn("Needed to", 40),
-    SheetColumn("Name and title", 30, fill=True),
-    SheetColumn("Telephone or e-mail", 26, fill=True),
-    SheetColumn("Proposed date", 13, "date", fill=True),
-    SheetColumn("Nobody holds it: official who says so, date", 28, fill=True),
+    SheetColumn("Theme", 20),
+    SheetColumn("Interview with", 32),
+    SheetColumn("What it is needed for", 36),
+    SheetColumn("Name and title", 24, fill=True),
+    SheetColumn("Telephone or e-mail", 22, fill=True),
+    SheetColumn("Proposed date", 12, "date", fill=True),
+    SheetColumn("Nobody holds it: official who says so, date", 24, fill=True),
 )
 
 

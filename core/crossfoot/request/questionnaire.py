@@ -85,10 +85,10 @@ def questionnaire_sheets(
             (
                 SheetColumn("No.", 6, "integer"),
                 SheetColumn("Topic", 15),
-                SheetColumn("Question", 52),
-                SheetColumn("Answer", 60, fill=True),
-                SheetColumn("Document that shows it", 28, fill=True),
-                SheetColumn("Answered by (name, title, date)", 28, fill=True),
+                SheetColumn("Question", 46),
+                SheetColumn("Answer", 54, fill=True),
+                SheetColumn("Document that shows it", 24, fill=True),
+                SheetColumn("Answered by (name, title, date)", 24, fill=True),
             ),
             rows=rows,
             lead=(

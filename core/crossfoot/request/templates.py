@@ -71,14 +71,14 @@ def _layout(record_type: RecordType, columns: Sequence[AskedColumn], fields: Seq
     return PaperSheet(
         RECORD_LAYOUT,
         (
-            SheetColumn("Column", 22),
-            SheetColumn("Meaning", 38),
+            SheetColumn("Column", 20),
+            SheetColumn("Meaning", 32),
             SheetColumn("Type", 12),
-            SheetColumn("Format", 24),
+            SheetColumn("Format", 22),
             SheetColumn("Allowed values", 24),
             SheetColumn("Required", 13),
-            SheetColumn("Class", 14),
-            SheetColumn("Why it is asked for", 46),
+            SheetColumn("Class", 13),
+            SheetColumn("Why it is asked for", 44),
         ),
         rows=rows,
         lead=(

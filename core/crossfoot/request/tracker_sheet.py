@@ -11,26 +11,26 @@ from crossfoot.request.track import TrackedItem
 _ITEM_COLUMNS = (
     SheetColumn("Item", 7, "integer"),
     SheetColumn("Request", 9, "integer"),
-    SheetColumn("Kind", 14),
-    SheetColumn("Asked for", 44),
-    SheetColumn("Theme", 22),
+    SheetColumn("Kind", 15),
+    SheetColumn("Asked for", 36),
+    SheetColumn("Theme", 18),
     SheetColumn("Asked on", 12, "date"),
     SheetColumn("Due on", 12, "date"),
-    SheetColumn("State", 16),
+    SheetColumn("State", 13),
     SheetColumn("Received on", 12, "date"),
-    SheetColumn("Files", 30),
-    SheetColumn("Complete", 13),
-    SheetColumn("Official who answered", 26),
-    SheetColumn("Follow-up", 34),
+    SheetColumn("Files", 26),
+    SheetColumn("Complete", 11),
+    SheetColumn("Official who answered", 20),
+    SheetColumn("Follow-up", 26),
 )
 _FILE_COLUMNS = (
     SheetColumn("Item", 7, "integer"),
-    SheetColumn("File", 40),
+    SheetColumn("File", 34),
     SheetColumn("Received on", 13, "date"),
     SheetColumn("Rows", 10, "integer"),
     SheetColumn("Bytes", 12, "integer"),
     SheetColumn("SHA-256", 70),
-    SheetColumn("Missing when it came", 40),
+    SheetColumn("Missing when it came", 34),
 )
 
 

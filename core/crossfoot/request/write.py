@@ -84,7 +84,8 @@ def write_request(
     marking = require_marking(audit)
     request = find_request(audit, number)
     check_folder(folder)
-    names = _item_files(request, _DEMONSTRATION if audit.facts.fictitious else "")
+    prefix = _DEMONSTRATION if audit.facts.fictitious else ""
+    names = _item_files(request, prefix)
     made = dt.datetime.combine(request.asked_on, dt.time())
     title = letter_title(audit.facts, request)
     written: list[WrittenFile] = []
@@ -97,7 +98,6 @@ def write_request(
         progress(len(written), total, "Writing the request")
 
     write_sheets = partial(write_paper, marking=marking, made=made)
-    prefix = _DEMONSTRATION if audit.facts.fictitious else ""
     letter = folder / f"{prefix}{LETTER}"
     digest = write_letter(
         letter,
@@ -135,11 +135,13 @@ def _item_sheets(audit: Audit, request: Request, item: RequestItem) -> Sequence[
 
 
 def _item_files(request: Request, prefix: str) -> dict[str, str]:
-    """The file that goes with an item, below the folder, by the item's uid."""
-    folders = {"dataset": DATASETS, "questionnaire": QUESTIONNAIRES}
-    return {
-        item.uid: f"{folders[item.wanted.kind]}/{prefix}{item.number:02d}-{item.wanted.record_type.replace('_', '-')}"
-        f"{'-questionnaire' if item.wanted.kind == 'questionnaire' else ''}.xlsx"
-        for item in request.items
-        if item.wanted.kind in folders
-    }
+    """The file that goes with an item, below the folder, by the item's uid; numbered so that a listing is in order."""
+    width = max(2, *(len(str(item.number)) for item in request.items))
+    forms = {"dataset": (DATASETS, ""), "questionnaire": (QUESTIONNAIRES, "-questionnaire")}
+    names = {}
+    for item in request.items:
+        if item.wanted.kind in forms:
+            folder, ending = forms[item.wanted.kind]
+            record_type = item.wanted.record_type.replace("_", "-")
+            names[item.uid] = f"{folder}/{prefix}{item.number:0{width}d}-{record_type}{ending}.xlsx"
+    return names
