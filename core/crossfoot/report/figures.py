@@ -27,7 +27,7 @@ from crossfoot.plan.model import StepKind, StepState
 from crossfoot.plan.read import read_plan
 from crossfoot.review.exceptions import list_exceptions
 from crossfoot.review.figures import FigureKind, RegisteredFigure, finding_figures
-from crossfoot.review.findings import list_findings
+from crossfoot.review.findings import WRITTEN, list_findings
 from crossfoot.review.recommendations import list_recommendations
 
 _OF_IMPORT = {
@@ -111,9 +111,15 @@ def _report_figures(audit: Audit) -> Iterator[RegisteredFigure]:
     runs = audit.rows("SELECT count(*) AS n FROM cf_check_run WHERE latest = 1")[0]["n"]
     files = len({line.sha256 for line in imports(audit) if line.state == "current"})
     exceptions = [finding for finding in findings if finding.kind == "exception"]
+    written_ones = [finding for finding in findings if finding.kind == WRITTEN]
     for name, number, sentence in (
         ("findings", len(exceptions), "Findings of this report that rest on exceptions"),
-        ("measures", len(findings) - len(exceptions), "Findings of this report that state a measure"),
+        (
+            "measures",
+            len(findings) - len(exceptions) - len(written_ones),
+            "Findings of this report that state a measure",
+        ),
+        ("written", len(written_ones), "Findings of this report that rest on evidence beside data"),
         ("recommendations", len(written), "Recommendations of this report"),
         ("checks_run", runs, "Checks that ran"),
         ("files", files, "Files that were imported"),

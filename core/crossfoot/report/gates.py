@@ -6,10 +6,13 @@ from crossfoot.errors import ReportError
 from crossfoot.report.material import Material
 from crossfoot.report.words import Literal
 from crossfoot.review.condition import NO_FIGURE
+from crossfoot.review.finding_flags import open_flags
 
 
 def refuse_unfinished(material: Material) -> None:
-    """ReportError where an outcome is outdated, an exception undecided, a figure lost, a date or marking missing."""
+    """ReportError where an outcome is outdated, an exception undecided, a figure lost, a finding flagged without an
+    answer, a date or marking missing.
+    """
     if material.outdated:
         named = ", ".join(material.title_of(check) for check in material.outdated)
         raise ReportError(
@@ -38,6 +41,7 @@ def refuse_unfinished(material: Material) -> None:
                 f"The finding {finding.title!r} refers to a figure that the latest run of its check did not give.",
                 "Run the check again, edit the finding, or withdraw it.",
             )
+    _refuse_flagged(material)
     facts = material.audit.facts
     if facts.issue_date is None:
         raise ReportError(
@@ -48,4 +52,19 @@ def refuse_unfinished(material: Material) -> None:
         raise ReportError(
             "The report cannot be final while nobody has chosen its marking.",
             "Choose a marking, or none with a reason; or build a draft.",
+        )
+
+
+def _refuse_flagged(material: Material) -> None:
+    """A finding that rests on too little, or says too much, does not become final unless someone answers for it."""
+    flagged = [(f, flag) for f in material.findings for flag in open_flags(material.audit, f)]
+    if flagged:
+        finding, flag = flagged[0]
+        more = (
+            f" There {'is' if len(flagged) == 2 else 'are'} {len(flagged) - 1} more." if flagged[1:] else ""
+        )
+        raise ReportError(
+            f"The report cannot be final while the finding {finding.title!r} is flagged: {flag.sentence}{more}",
+            f"{flag.hint} Or answer the flag with a reason: crossfoot finding AUDIT answer {finding.position} "
+            f"{flag.key} --reason TEXT. `crossfoot finding AUDIT list` counts the flags.",
         )

@@ -15,7 +15,7 @@ from crossfoot.report.material import Material
 from crossfoot.report.model import Block, Column, Paragraph, Section, TableBlock
 
 NOT_SHOWN = "(not shown)"
-_OPEN_CLASSES = frozenset(("public", "internal"))
+OPEN_CLASSES = frozenset(("public", "internal"))
 
 
 def evidence_sections(material: Material) -> tuple[Section, ...]:
@@ -48,7 +48,7 @@ def _evidence(found: list[Evidence], public: bool) -> Iterator[Block]:
             (
                 one.label,
                 one.kind.capitalize(),
-                _title(one, public),
+                evidence_title(one, public),
                 NOT_SHOWN if public else one.obtained_from,
                 _day(one.obtained_on) or "(not stated)",
             )
@@ -59,8 +59,9 @@ def _evidence(found: list[Evidence], public: bool) -> Iterator[Block]:
     )
 
 
-def _title(one: Evidence, public: bool) -> str:
-    closed = one.kind == "testimonial" or one.evidence_class not in _OPEN_CLASSES
+def evidence_title(one: Evidence, public: bool) -> str:
+    """The title of a piece of evidence; a public report names none of testimony and of closed classes."""
+    closed = one.kind == "testimonial" or one.evidence_class not in OPEN_CLASSES
     return NOT_SHOWN if public and closed else one.title
 
 

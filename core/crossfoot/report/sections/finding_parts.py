@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crossfoot.report.check_exhibits import chart_of, table_of
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, BulletList, CrossRef, Labelled, Note, Paragraph
+from crossfoot.report.sections.finding_evidence import cited_evidence, flag_notes, party_blocks
 from crossfoot.report.wording import blocks_of, cited, listed
 from crossfoot.report.words import FigureRef, Run, Text, Words
 from crossfoot.review.criteria import CriterionRecord
@@ -35,6 +36,7 @@ def finding_blocks(material: Material, finding: Finding, charts: dict[str, str])
         blocks.extend(_element(material, finding, label, text, name))
     if finding.significance:
         blocks.append(Labelled("Significance", (Paragraph(material.filled(finding.significance)),)))
+    blocks.extend(cited_evidence(material, finding))
     written = [one for one in material.recommendations if one.finding_uid == finding.uid]
     if written:
         refs: list[Words] = [CrossRef(f"recommendation-{one.uid}", page=True) for one in written]
@@ -50,6 +52,7 @@ def condition_blocks(material: Material, finding: Finding) -> Iterator[_PARTS]:
     """The condition with what limits it: what could not be tested, bounds, explained and undecided exceptions."""
     numbers = frozenset[str]().union(*(material.check_numbers(check) for check in finding.checks))
     yield from blocks_of(material.filled(finding.condition, numbers))
+    yield from flag_notes(material, finding)
     if _counts_beside_decisions(material, finding):
         yield Note(_BESIDE, label="Counts")
     for check in finding.checks:
@@ -169,7 +172,8 @@ def criterion_words(criterion: CriterionRecord) -> tuple[Run, ...]:
 def _criteria(material: Material, finding: Finding) -> tuple[_PARTS, ...]:
     found = [material.criteria[name] for name in finding.criteria if name in material.criteria]
     if found:
-        return tuple(Paragraph(criterion_words(criterion)) for criterion in found)
+        said = (Paragraph(criterion_words(criterion)) for criterion in found)
+        return (*said, *party_blocks(finding))
     for check in finding.checks:
         stands_for = material.runs[check].header.get("criteria_from") if check in material.runs else ""
         if stands_for:

@@ -100,7 +100,7 @@ def _steps(material: Material, plan: Plan) -> Block:
         "Steps of the plan, and what came of each",
         (
             Column("No.", width=0.5),
-            Column("Kind", width=1.0),
+            Column("Kind", width=1.3),
             Column("Step", width=2.8),
             Column("State and conclusion", width=2.6),
         ),

@@ -34,7 +34,11 @@ def _overall(material: Material) -> Iterator[Block]:
     if not material.findings:
         yield Paragraph("No finding has been drafted in this audit.")
         return
-    kinds = {"report.findings": "finding of exceptions", "report.measures": "measure"}
+    kinds = {
+        "report.findings": "finding of exceptions",
+        "report.measures": "measure",
+        "report.written": "finding of other evidence",
+    }
     told = [material.counted(name, unit) for name, unit in kinds.items() if material.figures[name].value]
     yield Paragraph(material.pack_words(material.words["results"]["overall"]))
     yield Paragraph(
@@ -58,7 +62,8 @@ def _overall(material: Material) -> Iterator[Block]:
             Column("Share", "right", width=1.3),
         ),
         tuple(
-            _line(material, finding.title, finding.uid, finding.checks[0]) for finding in material.findings
+            _line(material, finding.title, finding.uid, next(iter(finding.checks), ""))
+            for finding in material.findings
         ),
         note="A measure has no exceptions. The share is of the units tested.",
         key="table-findings",

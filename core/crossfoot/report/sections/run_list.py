@@ -47,10 +47,10 @@ def run_blocks(material: Material) -> Iterator[Block]:
         "All runs of checks",
         (
             Column("Check", width=2.6),
-            Column("Day", width=1.2),
+            Column("Day", width=1.6),
             Column("Runs", "right", 0.5),
-            Column("Result", width=1.2),
-            Column("Planned or exploratory", width=2.4),
+            Column("Result", width=1.6),
+            Column("Planned or exploratory", width=2.0),
         ),
         tuple(
             (titles[check], day, str(number), f"{result}{'' if latest else ', replaced'}", _label(why))
