@@ -80,15 +80,17 @@ def receive_files(
 
 
 def _recognised(audit: Audit, path: Path, item: int | None, enclosure: bool, progress: Progress) -> _Arrival:
-    """The item that a file answers; no file is opened where the item is named and is no list."""
+    """The item that a file answers; no file is opened where the item is named and has no form of ours."""
     named = tracked_item(audit, item) if item is not None else None
     if not path.is_file():
         raise RequestError(f"There is no file {path.name}.", "Check its name and folder.")
-    if named is not None and (enclosure or named.wanted.kind != "dataset"):
+    if named is not None and (enclosure or named.wanted.kind not in ("dataset", "questionnaire")):
         return _Arrival(path, TemplateHead(), named)
     try:
         head = read_template_head(path, progress)
     except WorkbookError:
+        if named is not None and named.wanted.kind == "questionnaire":
+            return _Arrival(path, TemplateHead(), named)
         if named is not None:
             raise
         raise RequestError(
@@ -150,7 +152,7 @@ def _receive(
         sha256, size, rows, missing = listed.sha256, listed.bytes, listed.rows, listed.missing
     else:
         sha256, size = _fingerprint(path)
-        rows, missing = None, ()
+        rows, missing = None, _unanswered(arrival.head)
     state = item.state if enclosure else "partial" if missing else "received"
     row = {
         "uid": new_uid(), "item_uid": item.answer.uid, "name": path.name, "sha256": sha256, "bytes": size, "rows": rows,
@@ -181,6 +183,13 @@ def _receive(
         arrival.head.statement,
         listed,
     )
+
+
+def _unanswered(head: TemplateHead) -> tuple[Gap, ...]:
+    """What a questionnaire lacks that came back as it was sent."""
+    if not head.questions or head.answered:
+        return ()
+    return (Gap("", "Answers to the questionnaire", "No question of it is answered", "no rows"),)
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:

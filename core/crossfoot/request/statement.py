@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,17 @@ from crossfoot.apart.run import run_apart
 from crossfoot.auditfile.importing.template_sheets import EXTRACTION_STATEMENT
 from crossfoot.mapping.headers import header_key
 from crossfoot.progress import Progress, silent
+from crossfoot.workbook.model import SheetRow
+
+Cells = dict[int, str]
+"""The texts of a row by column, from 1."""
 
 SOURCE = "extraction statement"
 """How the source of a control total begins that comes from a statement."""
-_LINES, _LETTERS = 200, 2_000
-"""So many lines of a statement are read, and so much of each cell: nobody writes more, and a hostile file might."""
+QUESTIONNAIRE = "Questionnaire"
+"""The sheet of a reliability questionnaire; it bears the same line as the template of its dataset."""
+_LINES, _COLUMNS, _LETTERS = 200, 6, 2_000
+"""So much of a form is read, and of each of its cells: nobody writes more, and a hostile file might."""
 
 _TEMPLATE = re.compile(
     r"Template: crossfoot request (?P<request>\d+) item (?P<item>\d+), record type (?P<record_type>\w+), "
@@ -78,10 +86,15 @@ class ExtractionStatement:
 
 @dataclass(frozen=True, slots=True)
 class TemplateHead:
-    """What a workbook says of itself before its rows are read; both None where it is no template."""
+    """What a workbook says of itself before its rows are read; `identification` is None where it is no form of ours.
+
+    A template has a `statement`; a questionnaire so many `questions`, of which some are `answered`.
+    """
 
     identification: Identification | None = None
     statement: ExtractionStatement | None = None
+    questions: int = 0
+    answered: int = 0
 
 
 @dataclass(slots=True)
@@ -108,32 +121,39 @@ def statement_job(payload: dict[str, Any], progress: Progress) -> Any:  # noqa: 
     from crossfoot.workbook.book import open_book
 
     with open_book(Path(payload["path"])) as book:
-        wanted = header_key(EXTRACTION_STATEMENT)
-        place = next((one for one in book.sheets if one.part and header_key(one.name) == wanted), None)
-        if place is None:
-            return to_plain(TemplateHead())
-        lines: list[tuple[str, str]] = []
-        for row in book.rows(place):
-            cells = {cell.column: _text(cell.value) for cell in row.cells if cell.column <= 2}
-            lines.append((cells.get(1, ""), cells.get(2, "")))
-            if len(lines) >= _LINES:
-                break
-    return to_plain(head_of(lines))
+        places = {header_key(place.name): place for place in book.sheets if place.part}
+        for name, read in ((EXTRACTION_STATEMENT, head_of), (QUESTIONNAIRE, _questionnaire)):
+            place = places.get(header_key(name))
+            if place is not None:
+                return to_plain(read([_cells(row) for row in islice(book.rows(place), _LINES)]))
+    return to_plain(TemplateHead())
 
 
-def head_of(lines: list[tuple[str, str]]) -> TemplateHead:
-    """What the lines (column A, column B) of an extraction statement say."""
-    identification = None
+def head_of(lines: Sequence[Cells]) -> TemplateHead:
+    """What the lines of an extraction statement say: label in column A, answer in column B."""
     answers = _Answers()
-    for label, answer in lines:
-        known = _TEMPLATE.search(label) or _TEMPLATE.search(answer)
-        if known is not None:
-            identification = Identification(
-                int(known["request"]), int(known["item"]), known["record_type"], int(known["version"])
-            )
-        elif answer:
-            _take(answers, header_key(label), answer)
-    return TemplateHead(identification, ExtractionStatement(**answers.parts, sums=tuple(answers.sums)))
+    for line in lines:
+        if line.get(2) and not _TEMPLATE.search(line.get(1, "")):
+            _take(answers, header_key(line.get(1, "")), line[2])
+    return TemplateHead(_identified(lines), ExtractionStatement(**answers.parts, sums=tuple(answers.sums)))
+
+
+def _questionnaire(lines: Sequence[Cells]) -> TemplateHead:
+    """Its questions are numbered in column A; an answer stands in column D."""
+    questions = [line for line in lines if line.get(1, "").isdecimal()]
+    return TemplateHead(
+        _identified(lines), None, len(questions), sum(bool(line.get(4)) for line in questions)
+    )
+
+
+def _identified(lines: Sequence[Cells]) -> Identification | None:
+    for line in lines:
+        for text in line.values():
+            if known := _TEMPLATE.search(text):
+                return Identification(
+                    int(known["request"]), int(known["item"]), known["record_type"], int(known["version"])
+                )
+    return None
 
 
 def _take(answers: _Answers, label: str, answer: str) -> None:
@@ -144,6 +164,10 @@ def _take(answers: _Answers, label: str, answer: str) -> None:
     part = next((part for begins, part in _LABELS.items() if label.startswith(begins)), None)
     if part is not None:
         answers.parts.setdefault(part, answer)
+
+
+def _cells(row: SheetRow) -> Cells:
+    return {cell.column: _text(cell.value) for cell in row.cells if cell.column <= _COLUMNS}
 
 
 def _text(value: Any) -> str:
