@@ -47,6 +47,7 @@ def compose_arguments(parser: argparse.ArgumentParser) -> None:
 def compose(args: argparse.Namespace) -> int:
     """Compose a request from the plan, and write its letter, templates and lists."""
     from crossfoot.auditfile.audit import open_audit
+    from crossfoot.auditfile.custody import require_marking
     from crossfoot.request.compose import compose_request
     from crossfoot.request.planned import planned_steps
     from crossfoot.request.write import check_folder, write_request
@@ -57,6 +58,7 @@ def compose(args: argparse.Namespace) -> int:
             "Give --out DIR and --due DATE.",
         )
     with open_audit(args.audit, actor=args.by) as audit:
+        require_marking(audit)  # before anything is kept of a request that could not be written
         check_folder(args.out)
         planned = bool(planned_steps(audit))
         request = compose_request(

@@ -157,7 +157,7 @@ def _set_page(section: Any, marking: str) -> None:
 
     section.page_width, section.page_height = Cm(21.59), Cm(27.94)
     section.left_margin = section.right_margin = Cm((21.59 - _TEXT_WIDTH) / 2)
-    section.top_margin = section.bottom_margin = Cm(2.3)
+    section.top_margin, section.bottom_margin, section.footer_distance = Cm(2.3), Cm(2.6), Cm(1.1)
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     if marking:
         head.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -25,7 +25,7 @@ _FORMATS: dict[str, str] = {
     "money": "#,##0.00", "boolean": "General",
 }  # fmt: skip
 _LAST_ROW = 1_048_576
-_LINE_HEIGHT, _CELL_CHARACTERS = 15.0, 0.95
+_LINE_HEIGHT, _CELL_CHARACTERS = 15.0, 1.05
 _LEAD_CHARACTERS = 1.05  # of a lead line in the width of one character of a column
 _FONT = "Calibri"
 _NAVY, _PALE, _BLUE, _GREY = "12294B", "EEF2F7", "2F6FA8", "565C65"

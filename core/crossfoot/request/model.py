@@ -9,6 +9,7 @@ from typing import Literal
 ItemKind = Literal["dataset", "document", "interview", "questionnaire"]
 KINDS: tuple[ItemKind, ...] = ("dataset", "document", "interview", "questionnaire")
 """In the order in which a letter asks for them."""
+_THEMES_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class Wanted:
     steps: tuple[str, ...] = ()
     record_type: str = ""
     columns: tuple[AskedColumn, ...] = ()
+
+    @property
+    def short_theme(self) -> str:
+        """The theme as a narrow column has room for it: one or two by name, else how many they are."""
+        themes = [one for one in self.theme.split("; ") if one]
+        return "; ".join(themes) if len(themes) <= _THEMES_NAMED else f"{len(themes)} themes"
 
 
 @dataclass(frozen=True, slots=True)

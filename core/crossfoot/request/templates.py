@@ -19,8 +19,8 @@ _CELLS: dict[FieldType, Kind] = {
 _TYPES: dict[FieldType, tuple[str, str]] = {
     "text": ("Text", "As it stands in the system, leading zeros too"),
     "link": ("Link", "A web address, or a cell with a hyperlink"),
-    "date": ("Date", "A date, such as 2018-03-31"),
-    "timestamp": ("Date and time", "A date with its time, such as 2018-03-31 14:05"),
+    "date": ("Date", "Such as 2018-03-31"),
+    "timestamp": ("Date and time", "Such as 2018-03-31 14:05"),
     "integer": ("Whole number", "Digits only"),
     "number": ("Number", "Digits with a decimal point"),
     "money": ("Amount", "Dollars with a decimal point, without a currency sign"),

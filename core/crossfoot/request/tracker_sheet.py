@@ -46,7 +46,7 @@ def tracker_sheets(items: Sequence[TrackedItem], on: dt.date) -> tuple[PaperShee
                     item.request.number if item.request else None,
                     item.wanted.kind,
                     item.wanted.asked,
-                    item.wanted.theme,
+                    item.wanted.short_theme,
                     item.asked_on,
                     item.due_on,
                     item.state_on(on),

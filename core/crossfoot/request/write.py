@@ -26,6 +26,7 @@ from crossfoot.request.tracker_sheet import tracker_sheets
 LETTER, LISTS, TRACKER = "letter.docx", "documents-and-interviews.xlsx", "tracker.xlsx"
 DATASETS, QUESTIONNAIRES = "datasets", "questionnaires"
 _DEMONSTRATION = "DEMONSTRATION-"
+_OTHER_FOLDER = "Give a new folder with --out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,12 @@ class WrittenRequest:
 
 
 def check_folder(folder: Path) -> None:
-    """RequestError unless `folder` is empty or can be made: what was sent once is never overwritten."""
+    """RequestError where `folder` holds anything, or is no folder: what was sent once is never overwritten."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        held = next(folder.iterdir(), None)
+        held = next(folder.iterdir(), None) if folder.exists() else None
     except OSError as error:
         raise RequestError(
-            f"{folder.name} cannot be written to: {error.strerror}.", "Choose another folder."
+            f"{folder.name} is no folder to write to: {error.strerror}.", _OTHER_FOLDER
         ) from None
     if held is not None:
         raise RequestError(
@@ -84,6 +84,7 @@ def write_request(
     marking = require_marking(audit)
     request = find_request(audit, number)
     check_folder(folder)
+    _make(folder)
     prefix = _DEMONSTRATION if audit.facts.fictitious else ""
     names = _item_files(request, prefix)
     made = dt.datetime.combine(request.asked_on, dt.time())
@@ -111,7 +112,7 @@ def write_request(
     for item in request.items:
         if item.uid in names:
             path = folder / names[item.uid]
-            path.parent.mkdir(exist_ok=True)
+            _make(path.parent)
             said = f"{title}, item {item.number}"
             digest = write_sheets(path, _item_sheets(audit, request, item), title=said)
             keep(names[item.uid], digest, f"{item.wanted.kind} form of request item {item.number}")
@@ -127,6 +128,13 @@ def write_request(
     )
     keep(name, digest, "request tracker", to_send=False)
     return WrittenRequest(request.number, folder, tuple(written))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RequestError(f"{folder.name} cannot be made: {error.strerror}.", _OTHER_FOLDER) from None
 
 
 def _item_sheets(audit: Audit, request: Request, item: RequestItem) -> Sequence[PaperSheet]:
