@@ -18,6 +18,7 @@ from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.parameters import set_parameter
 from crossfoot.errors import AuditFileError
+from crossfoot.plan.answers import answer_question
 from crossfoot.plan.approval import approve_plan
 from crossfoot.plan.load import load_model_plan
 from crossfoot.plan.run import run_planned
@@ -127,12 +128,17 @@ def planted_rows() -> set[tuple[str, str, int]]:
 
 
 def write_findings(audit: Audit) -> None:
-    """Draft a finding from each check that the demonstration speaks of, and give it its invented cause and effect."""
+    """Draft a finding from each check that the demonstration speaks of, and give it its invented cause and effect.
+
+    Where a finding answers a question of the plan, the answer is recorded too.
+    """
     for entry in _said()["findings"]:
         finding = draft_finding(audit, entry["check"], by=_WHO)
         edit_finding(
             audit, finding.uid, by=_WHO, title=entry["title"], cause=entry["cause"], effect=entry["effect"]
         )
+        if "answers" in entry:
+            answer_question(audit, entry["answers"], finding=finding.uid, by=_WHO)
         if "action" not in entry:
             continue
         words = {"action": entry["action"], "addressee": entry["addressee"], "cause": entry["cause"]}
