@@ -8,16 +8,20 @@ from typing import Any
 from crossfoot.auditfile.audit import Audit
 from crossfoot.errors import EvidenceError
 from crossfoot.evidence.model import FINDING_PARTS
+from crossfoot.plan.read import find_question, find_step
 
-_FORMS = "finding:REF#condition (or #criteria, #cause, #effect), recommendation:UID, step:KEY, question:UID"
+_FORMS = (
+    "finding:REF#condition (or #criteria, #cause, #effect), recommendation:UID, step:KEY, question:NUMBER"
+)
 _SHORTEST_UID = 4
 
 
 def cited_object(audit: Audit, obj: str, *, part_needed: bool = True) -> str:
-    """The object in its full form, as citations keep it; a finding may be named by uid, check or position.
+    """The object in its full form, as citations keep it.
 
-    With `part_needed` false a finding without a part stands for all its parts. EvidenceError where the form is wrong or
-    there is no such object.
+    A finding is named by uid, check or position, a step by its key, a question by its number or theme. With
+    `part_needed` false a finding without a part stands for all its parts. EvidenceError where the form is wrong or
+    there is no such object; PlanError where the plan has no such step or question.
     """
     sort, colon, rest = obj.strip().partition(":")
     if sort not in _FIND or not colon or not rest:
@@ -36,7 +40,7 @@ def cited_object(audit: Audit, obj: str, *, part_needed: bool = True) -> str:
     if len(found) != 1:
         raise EvidenceError(
             f"{ref!r} names {len(found)} {sort}s." if found else f"There is no {sort} {ref!r} in this audit.",
-            _SHOWN_BY[sort],
+            _SHOWN_BY.get(sort, ""),
         )
     return f"{sort}:{found[0]}{'#' if part else ''}{part}"
 
@@ -59,16 +63,11 @@ def _recommendation(audit: Audit, ref: str) -> list[str]:
 
 
 def _question(audit: Audit, ref: str) -> list[str]:
-    return _exact_or_start(
-        ref, audit.rows("SELECT uid, 0 AS exact FROM cf_plan_question WHERE withdrawn = 0")
-    )
+    return [find_question(audit, ref).uid]
 
 
 def _step(audit: Audit, ref: str) -> list[str]:
-    rows = audit.rows(
-        "SELECT key FROM cf_plan_step WHERE withdrawn = 0 AND (key = :ref OR uid = :ref)", {"ref": ref}
-    )
-    return [row["key"] for row in rows]
+    return [find_step(audit, ref).key]
 
 
 def _exact_or_start(ref: str, rows: list[dict[str, Any]]) -> list[str]:
@@ -87,6 +86,4 @@ _FIND: dict[str, Callable[[Audit, str], list[str]]] = {
 _SHOWN_BY = {
     "finding": "`crossfoot finding AUDIT list` shows the findings.",
     "recommendation": "`crossfoot finding AUDIT show FINDING` shows its recommendations.",
-    "step": "`crossfoot plan AUDIT show` shows the steps and their keys.",
-    "question": "`crossfoot plan AUDIT show` shows the questions.",
 }

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import events
-from crossfoot.errors import AuditFileError, EvidenceError
+from crossfoot.errors import AuditFileError, EvidenceError, PlanError
 from crossfoot.evidence.citations import cite, list_citations, withdraw_citation
 from crossfoot.evidence.model import Citation
 from crossfoot.evidence.register import withdraw_evidence
@@ -68,6 +68,7 @@ def test_a_citation_names_statement_page_and_quote_and_stands_in_the_history(tmp
         ("finding:f1nd#effect", "finding:f1nd1ng#effect"),
         ("recommendation:rec0", "recommendation:rec0mm"),
         ("question:quest1", "question:quest1"),
+        ("question:1.1", "question:quest1"),
         ("step:training.1", "step:training.1"),
         ("step:step1", "step:training.1"),
     ],
@@ -95,7 +96,7 @@ def test_an_object_is_kept_in_its_full_form(tmp_path: Path, obj: str, full: str)
 def test_an_object_that_is_not_there_is_refused(tmp_path: Path, obj: str, said: str) -> None:
     with audit_with_finding(tmp_path) as audit:
         memo(audit)
-        with pytest.raises(EvidenceError, match=said) as refused:
+        with pytest.raises((EvidenceError, PlanError), match=said) as refused:
             cite(audit, obj, "E-1", supports=True)
         assert refused.value.hint
 
