@@ -96,9 +96,9 @@ def event_hash(seq: int, identity: str, at: str, sealed: str, prev: str) -> str:
     return _sha256([seq, identity, at, sealed, prev])
 
 
-def _old_hash(seq: int, identity: str, at: str, actor: str, kind: str, obj: str, body: str, prev: str) -> str:
+def _old_hash(seq: int, identity: str, at: str, said: list[str], prev: str) -> str:
     """The seal of an event of versions 1 to 3 of the audit file, over what it says itself."""
-    return _sha256([seq, identity, at, actor, kind, obj, body, prev])
+    return _sha256([seq, identity, at, *said, prev])
 
 
 def _sha256(parts: list[Any]) -> str:
@@ -150,7 +150,7 @@ def broken_link(connection: sqlite3.Connection) -> str | None:
             return f"Event {last + 1} is missing from the history."
         purged = seq in left and salt is None and said_digest("", *said) == left[seq]
         if sealed is None:  # written before version 4
-            holds = purged or _old_hash(seq, identity, at, *said, before) == seal
+            holds = purged or _old_hash(seq, identity, at, said, before) == seal
         else:
             holds = event_hash(seq, identity, at, sealed, before) == seal
             holds = holds and (purged or (salt is not None and said_digest(salt, *said) == sealed))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.exception_identity import exception_id, facts_digest
 from crossfoot.auditfile.history import canonical_json, new_uid, now
 from crossfoot.checks.funnel import Funnel, evidence_columns
 from crossfoot.checks.model import Check, CheckOutcome, Figure, ParameterValue
@@ -19,19 +19,8 @@ from crossfoot.checks.sandbox import Sandbox
 from crossfoot.errors import Cancelled
 from crossfoot.progress import Progress
 
-_UNIT_SEPARATOR = "\x1f"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _STEPS_BETWEEN_LOOKS = 20_000
-
-
-def exception_id(check_id: str, entity: str, kind: str) -> str:
-    """The stable id of an exception: the first 16 hex digits of sha256 over check, entity and kind."""
-    return hashlib.sha256(_UNIT_SEPARATOR.join((check_id, entity, kind)).encode()).hexdigest()[:16]
-
-
-def facts_digest(facts: str) -> str:
-    """The digest of what a decision was made on; another digest reopens it."""
-    return hashlib.sha256(facts.encode()).hexdigest()
 
 
 def settle_result(sandbox: Sandbox, check: Check, columns: list[str], *, measure: bool) -> str:
