@@ -52,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("data.cell", "&Data", "&Show the cell in its sheet", "F4",
            "The selected cell as it stood in the workbook", only_on="tables"),
     Action("checks.run", "&Checks", "&Run the selected check", "F5", "Run the check that is shown"),
-    Action("checks.run_all", "&Checks", "Run &all checks", "Ctrl+F5", "Run every check of the pack"),
+    Action("checks.run_all", "&Checks", "Run &all checks", "Ctrl+F5", "Run the checks of the plan, or of the pack"),
     Action("checks.criteria", "&Checks", "&Criteria of the check...", "",
            "Read and confirm what the check rests on"),
     Action("exceptions.confirm", "E&xceptions", "&Confirm the selected...", "Ctrl+Return",

@@ -147,10 +147,11 @@ class ChecksPage(QWidget):
             check = self.presenter.selected
             ParameterDialog(
                 parameter,
-                lambda value, source: self.criteria_presenter.set_parameter(
-                    check, parameter.name, value, source
+                lambda value, source, reason: self.criteria_presenter.set_parameter(
+                    check, parameter.name, value, source, reason
                 ),
                 self,
+                ask_reason=self.criteria_presenter.needs_reason(check),
             ).exec()
 
     def _show_list(self, state: ChecksState) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from crossfoot.auditfile.approvals import planned_checks
 from crossfoot.auditfile.audit import Audit
 from crossfoot.check_docs.families import by_family
 from crossfoot.checks.catalogue import Catalogue
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.read import latest_outcomes
-from crossfoot.checks.runner import run_checks
 from crossfoot.checks.staleness import outdated_checks
+from crossfoot.plan.run import run_planned
 from crossfoot.progress import Progress
 
 from crossfoot_gui.presenters.catalogues import Catalogues
@@ -56,14 +57,14 @@ class ChecksPresenter:
             self._run([self._selected], self._catalogue().checks[self._selected].title)
 
     def run_all(self) -> None:
-        """Run every check of the pack."""
+        """Run the checks of the plan; every check of the pack where there is no plan."""
         self._run(None, "all checks")
 
     def _run(self, ids: list[str] | None, what: str) -> None:
         catalogue = self._catalogue()
 
         def work(audit: Audit, progress: Progress) -> list[CheckOutcome]:
-            return list(run_checks(audit, ids, progress=progress, catalogue=catalogue))
+            return list(run_planned(audit, ids, progress=progress, catalogue=catalogue))
 
         self._desk.run(
             f"Running {what}",
@@ -120,6 +121,9 @@ class ChecksPresenter:
         summary = (
             f"{ran} of {count_of(len(lines), 'check')} run. A check that cannot run says what is missing."
         )
+        in_plan = len(planned_checks(audit.connection))
+        if in_plan:
+            summary += f" The plan names {count_of(in_plan, 'check')}; those run when you run all."
         return ChecksState(tuple(lines), detail, summary, "This pack has no checks.")
 
 

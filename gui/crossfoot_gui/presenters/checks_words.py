@@ -140,6 +140,8 @@ def _outcome(audit: Audit, check: Check, outcome: CheckOutcome, why_outdated: st
     speaks_of_exceptions = check.kind == "exception" and outcome.kind != "exception"
     if outcome.status in ("flagged", "measured") and check.condition and not speaks_of_exceptions:
         reasons.insert(0, plain_sentence(fill_sentence(check.condition, outcome, dates)))
+    if outcome.exploratory_because:
+        reasons.insert(0, f"Exploratory, not planned: {outcome.exploratory_because}")
     reasons.insert(0, why_outdated)
     figures = [figure for figure in outcome.figures if not _in_funnel(figure)]
     return OutcomeState(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from crossfoot.auditfile.approvals import is_frozen
 from crossfoot.checks.parameters import set_parameter
 from crossfoot.review.criteria import CriterionRecord, confirm_criterion, list_criteria, load_pack_criteria
 
@@ -49,12 +50,16 @@ class CriteriaPresenter:
             self._desk.tell(f"Confirmed: {done.citation}. Run the checks again to see what follows from it.")
         return done is not None
 
-    def set_parameter(self, check_id: str, name: str, value: str, source: str) -> bool:
-        """Set a parameter and where its value comes from; False where it could not be, which was said."""
+    def needs_reason(self, check_id: str) -> bool:
+        """Whether the approved plan has frozen the parameters of the check, so that a change says why."""
+        return is_frozen(self._desk.audit.connection, check_id)
+
+    def set_parameter(self, check_id: str, name: str, value: str, source: str, reason: str = "") -> bool:
+        """Set a parameter, where its value comes from and why; False where it could not be, which was said."""
         audit = self._desk.audit
 
         def keep() -> bool:
-            set_parameter(audit, self._catalogues.of(audit).check(check_id), name, value, source)
+            set_parameter(audit, self._catalogues.of(audit).check(check_id), name, value, source, reason)
             return True
 
         done = bool(self._desk.now(keep))

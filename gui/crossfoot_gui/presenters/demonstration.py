@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crossfoot.checks.runner import run_checks
 from crossfoot.demo import AUDIT_NAME, prepare_demonstration
+from crossfoot.plan.run import run_planned
 from crossfoot.progress import Progress
 
 
@@ -19,7 +19,7 @@ def build_demonstration(folder: Path, progress: Progress) -> Path:
         return path
     try:
         with prepare_demonstration(path, progress) as audit:
-            list(run_checks(audit, progress=progress))
+            list(run_planned(audit, progress=progress))
     except BaseException:
         path.unlink(missing_ok=True)
         raise

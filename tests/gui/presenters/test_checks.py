@@ -6,10 +6,13 @@ import datetime as dt
 from pathlib import Path
 
 from crossfoot import content
+from crossfoot.auditfile.audit import open_audit
 from crossfoot.auditfile.importing.imports import withdraw_import
 from crossfoot.checks.new_check import draft_of_check
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.mapping.record_types import record_types
+from crossfoot.plan.approval import approve_plan
+from crossfoot.plan.edit import add_objective, add_question, add_step
 from crossfoot_gui.presenters.catalogues import Catalogues
 from crossfoot_gui.presenters.checks import ChecksPresenter
 from crossfoot_gui.presenters.criteria import CriteriaPresenter
@@ -146,3 +149,28 @@ def test_cancelling_keeps_the_checks_that_had_ended_and_no_other(tmp_path: Path)
     assert len(latest_outcomes(bench.desk.audit)) < all_of_them
     assert "The checks that had ended are kept." in bench.desk.message
     assert bench.troubles == []
+
+
+def test_once_the_plan_is_approved_a_run_outside_it_says_so_and_a_parameter_asks_for_a_reason(
+    tmp_path: Path,
+) -> None:
+    path = audit_with_agreements(tmp_path, run=False)
+    with open_audit(path) as audit:
+        add_objective(audit, "To determine whether agreements are on file.")
+        add_question(audit, "1", theme="Agreements", text="Are agreements on file?")
+        add_step(audit, "1.1", kind="check", title="Look for links", check_id=CHECK)
+        approve_plan(audit, "R. Lead")
+    bench, presenter, view = page(path)
+    assert view.state.summary.endswith("The plan names 1 check; those run when you run all.")
+    presenter.run_all()
+    presenter.select("growth-agency-count")
+    assert view.state.detail.outcome is None
+    presenter.run_selected()
+    assert view.state.detail.outcome.remarks[0] == (
+        "Exploratory, not planned: The check is not a step of the approved plan."
+    )
+    criteria = CriteriaPresenter(bench.desk, Catalogues())
+    assert (criteria.needs_reason(CHECK), criteria.needs_reason("growth-agency-count")) == (True, False)
+    assert not criteria.set_parameter(CHECK, "max_days", "40", "Directive 3")
+    assert "changes only with a reason" in bench.troubles[0].message
+    assert criteria.set_parameter(CHECK, "max_days", "40", "Directive 3", "The directive was found.")
