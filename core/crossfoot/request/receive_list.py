@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crossfoot.auditfile.audit import Audit
@@ -20,13 +20,17 @@ from crossfoot.auditfile.importing.template_sheets import DATA, without_rows
 from crossfoot.auditfile.lookups import ImportLine, imports
 from crossfoot.checks.presence import mapped_fields
 from crossfoot.errors import MappingError
+from crossfoot.mapping.columns import missing_required
 from crossfoot.mapping.headers import field_label
 from crossfoot.mapping.model import RecordType
+from crossfoot.mapping.propose import propose_mapping
 from crossfoot.progress import Progress, silent
 from crossfoot.request.gaps import Gap, find_gaps, needed_fields
 from crossfoot.request.stated_totals import StatedTotals, note_stated_totals
 from crossfoot.request.statement import TemplateHead
 from crossfoot.request.track import TrackedItem
+
+_EMPTY = "Nothing is filled in below it, so it tells nothing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,10 @@ class LoadChoice:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedList:
-    """What a list holds and lacks. `loaded` is None where it was not imported; `not_loaded` says why, in a sentence."""
+    """What a list holds and lacks. `loaded` is None where it was not imported; `not_loaded` says why, in a sentence.
+
+    `empty` are the headers of a template under which nothing was filled in: they fill no field.
+    """
 
     sha256: str
     bytes: int
@@ -53,6 +60,7 @@ class ReceivedList:
     loaded: ImportSummary | None
     not_loaded: str
     skipped: tuple[Skipped, ...]
+    empty: tuple[str, ...]
     totals: StatedTotals
 
 
@@ -82,8 +90,14 @@ def receive_list(
     )
     looked = look_through(audit, path, choices, progress, unfinished=True)
     one = _only(looked, record_type, path)
+    if template:
+        one = replace(one, mapping=propose_mapping(one.sheet, audit.types, record_type.name))
     asked, needed = item.wanted.columns, needed_fields(audit, item.wanted)
     missing = find_gaps(record_type, asked, needed, one.mapping, one.sheet)
+    empty: tuple[str, ...] = ()
+    if template:
+        one, empty = _without_empty(one, record_type)
+    looked = replace(looked, mapped=(one,))
     not_loaded = (
         next(_obstacles(audit, record_type, looked, before), "") if load else "It was not to be imported."
     )
@@ -100,7 +114,8 @@ def receive_list(
     if loaded is not None and head.statement is not None:
         totals = note_stated_totals(audit, loaded.list_name, record_type, head.statement, path.name)
     return ReceivedList(
-        looked.workbook.sha256, looked.workbook.bytes, one.sheet.data_rows, missing, loaded, not_loaded, skipped, totals
+        looked.workbook.sha256, looked.workbook.bytes, one.sheet.data_rows, missing, loaded, not_loaded, skipped,
+        empty, totals,
     )  # fmt: skip
 
 
@@ -113,6 +128,24 @@ def _only(looked: LookedThrough, record_type: RecordType, path: Path) -> MappedS
             "Give a mapping of the one sheet that answers the item.",
         )
     return looked.mapped[0]
+
+
+def _without_empty(one: MappedSheet, record_type: RecordType) -> tuple[MappedSheet, tuple[str, ...]]:
+    """A template without the fields under whose headers nothing stands, and these headers.
+
+    They stand there because we printed them. Taken for fields, they would say that nothing of the kind ever happened,
+    and the checks would no longer say that the list does not tell.
+    """
+    blank = {column.letter: column.header for column in one.sheet.columns if not column.filled}
+    columns = tuple(
+        replace(column, field=None, kind="none", confidence=0.0, reason=_EMPTY)
+        if column.letter in blank and column.field
+        else column
+        for column in one.mapping.columns
+    )
+    fields = {column.field for column in columns if column.field}
+    mapping = replace(one.mapping, columns=columns, missing_required=missing_required(fields, record_type))
+    return replace(one, mapping=mapping), tuple(blank.values())
 
 
 def _version_that_counts(audit: Audit, record_type: RecordType) -> ImportLine | None:
@@ -136,7 +169,7 @@ def _obstacles(
     if not one.sheet.data_rows:
         yield "It holds no rows."
     if one.mapping.missing_required:
-        yield f"It has no column for {', '.join(one.mapping.missing_required)}, which the record layout requires."
+        yield f"It gives nothing for {', '.join(one.mapping.missing_required)}, which the record layout requires."
     if before is None:
         return
     if (before.sha256, before.sheet) == (looked.workbook.sha256, one.sheet.name):
@@ -150,7 +183,7 @@ def _obstacles(
     ]
     if names:
         yield (
-            f"It has no column for {', '.join(names)}, which the version that counts has; as a new version it would "
+            f"It gives nothing for {', '.join(names)}, which the version that counts has; as a new version it would "
             "take them away. Ask for the whole list, or import it yourself: crossfoot import AUDIT FILE "
             f"--new-version-of {before.list_name!r}."
         )

@@ -9,6 +9,7 @@ import pytest
 from crossfoot.auditfile.corrections.control_totals import list_control_totals, set_control_total
 from crossfoot.auditfile.history import events
 from crossfoot.auditfile.lookups import imports
+from crossfoot.checks.presence import mapped_fields
 from crossfoot.errors import MappingError, RequestError
 from crossfoot.request.receive import receive_files
 from crossfoot.request.receive_list import LoadChoice
@@ -135,7 +136,7 @@ def test_a_missing_required_column_keeps_the_list_out_and_is_named(tmp_path: Pat
         ("title", "no column", "The title of the course.")
     ]
     assert came.listed is not None
-    assert came.listed.not_loaded == "It has no column for title, which the record layout requires."
+    assert came.listed.not_loaded == "It gives nothing for title, which the record layout requires."
 
 
 def test_a_column_that_a_check_cannot_do_without_must_have_a_value(tmp_path: Path) -> None:
@@ -148,6 +149,19 @@ def test_a_column_that_a_check_cannot_do_without_must_have_a_value(tmp_path: Pat
     assert gaps["due_rule"] == "no value"
     assert "grace_days" not in gaps
     assert came.state == "partial" and came.listed is not None and came.listed.loaded is not None
+
+
+def test_a_column_that_came_back_empty_fills_no_field_until_a_later_version_fills_it(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        request = sent_request(audit)
+        ended = (*COURSE[:10], "2018-01-31", COURSE[11])
+        first = filled(tmp_path / "c1.xlsx", request, "training_courses", COURSES, [COURSE])
+        second = filled(tmp_path / "c2.xlsx", request, "training_courses", COURSES, [ended])
+        (came,) = receive_files(audit, [first], received_on=CAME)
+        assert came.listed is not None and came.listed.empty == ("Models", "Effective to")
+        assert "effective_to" not in mapped_fields(audit)["training_courses"]
+        receive_files(audit, [second], received_on=CAME)
+        assert "effective_to" in mapped_fields(audit)["training_courses"]
 
 
 def test_a_template_that_came_back_empty_is_partial_and_not_imported(tmp_path: Path) -> None:
@@ -169,7 +183,7 @@ def test_a_file_with_fewer_columns_does_not_take_columns_away(tmp_path: Path) ->
         (came,) = receive_files(audit, [less], received_on=CAME)
         assert [line.state for line in imports(audit)] == ["current"]
     assert came.listed is not None
-    assert came.listed.not_loaded.startswith("It has no column for Due month day, Interval months")
+    assert came.listed.not_loaded.startswith("It gives nothing for Due month day, Interval months")
 
 
 def test_a_native_export_needs_its_item_named_and_is_loaded_only_when_asked(tmp_path: Path) -> None:
