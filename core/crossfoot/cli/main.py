@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "check": "run checks",
     "analyze": "ask an analysis of any table: groups, bands, duplicates, gaps, digits, outliers and more",
     "sample": "samples of a list: how many items, draw them, enter results, project with limits",
+    "instrument": "questions for each item of a sample, answered by two people from its documents",
     "reliability": "what the tests found in each list, and what the auditor concludes on its reliability",
     "criteria": "list, add, confirm or attach criteria",
     "exceptions": "what the checks flagged, with the source cell of each",

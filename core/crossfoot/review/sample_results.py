@@ -62,7 +62,9 @@ def sample_state(audit: Audit, name: str) -> SampleState:
     return SampleState(record, tuple(items), results, settled(items, results, record.non_response))
 
 
-def enter_results(audit: Audit, name: str, entries: Sequence[ResultEntry]) -> SampleState:
+def enter_results(
+    audit: Audit, name: str, entries: Sequence[ResultEntry], by: str | None = None
+) -> SampleState:
     """Keep the results, all or none, each as an event of its own (`sample.result`); the sample as it then stands.
 
     An item of the reserve takes a result only once the rule calls it up. What is the same as before is not kept again.
@@ -87,6 +89,7 @@ def enter_results(audit: Audit, name: str, entries: Sequence[ResultEntry]) -> Sa
                     "before": asdict(before) if before else None,
                     "after": asdict(result),
                 },
+                actor=by,
             )
             db.conn.execute(
                 "INSERT INTO cf_sample_result (uid, sample_uid, place, result, audited_value, note, actor, at, seq) "

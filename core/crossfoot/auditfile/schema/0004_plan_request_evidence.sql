@@ -148,6 +148,7 @@ CREATE TABLE cf_coding (                    -- append-only: one answer of one co
   attribute TEXT NOT NULL, coder TEXT NOT NULL,
   answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'not applicable', 'not found')),
   page TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '',   -- of the filled form
+  evidence_uid TEXT REFERENCES cf_evidence,
   actor TEXT NOT NULL, at TEXT NOT NULL, seq INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX cf_coding_by_item ON cf_coding (instrument_uid, place, attribute, coder, seq);
