@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from crossfoot.auditfile.audit import Audit
     from crossfoot.evidence.model import Citation, Computation, Evidence, Interview
 
+_SHOWN_DIGITS = 8
+
 
 def evidence_document(audit: Audit, evidence: Evidence) -> dict[str, Any]:
     """Evidence as JSON, with its computation or interview where it is one."""
@@ -77,13 +79,20 @@ def citation_lines(citations: Sequence[Citation], *, named: bool = True) -> Iter
         verb = "supports" if one.supports else "CONTRADICTS"
         place = one.page and f", {'paragraph' if one.evidence.kind == 'testimonial' else 'page'} {one.page}"
         lead = (
-            f"{one.evidence.label} ({one.evidence.title}){place} {verb} {one.object}"
+            f"{one.evidence.label} ({one.evidence.title}){place} {verb} {_object_words(one)}"
             if named
-            else f"{verb} {one.object}{place}"
+            else f"{verb} {_object_words(one)}{place}"
         )
         unchecked = "" if one.quote_checked else f" ({NOT_CHECKED})"
         quote = f': "{one.quote}"{unchecked}' if one.quote else ""
-        yield f"  {one.uid[:8]}  {lead}{quote}"
+        yield f"  {one.uid[:_SHOWN_DIGITS]}  {lead}{quote}"
+
+
+def _object_words(one: Citation) -> str:
+    """`the cause of finding 323b27be`, `step training.1`."""
+    sort, _, name = one.object.partition("#")[0].partition(":")
+    short = name if sort == "step" else name[:_SHOWN_DIGITS]
+    return f"the {one.part} of {sort} {short}" if one.part else f"{sort} {short}"
 
 
 def _say_computation(audit: Audit, computation: Computation) -> None:

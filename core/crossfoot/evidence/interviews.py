@@ -194,6 +194,8 @@ def corroborate(
         _refuse_same_word(audit, interview, other)
     kept = [uid for uid in told.corroborated_by if uid != other.uid]
     after = kept if take_back else [*kept, other.uid]
+    if after == list(told.corroborated_by):
+        return interview
     with audit.write() as db:
         db.conn.execute(
             "UPDATE cf_interview_paragraph SET corroborated_by = ? WHERE evidence_uid = ? AND number = ?",

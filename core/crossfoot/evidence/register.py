@@ -144,7 +144,9 @@ def export_evidence(
     if not evidence.attached:
         raise EvidenceError(
             f"The bytes of {evidence.label} are not in this audit file.",
-            f"It is held at: {evidence.held_at}." if evidence.held_at else "It has no file.",
+            f"It is held at: {evidence.held_at}."
+            if evidence.held_at
+            else f"It has no file; `crossfoot evidence AUDIT show {evidence.label}` prints what is kept of it.",
         )
     path = target / Path(evidence.name).name if target.is_dir() else target
     try:

@@ -109,6 +109,16 @@ def answer_flag(audit: Audit, ref: str, key: str, reason: str, by: str | None = 
     )
 
 
+def _nothing_cited(case: _Case) -> Iterator[Flag]:
+    cited = any(citation.supports and citation.part == "condition" for citation in case.citations)
+    if not case.finding.checks and not cited:
+        yield Flag(
+            "nothing-cited",
+            "No check is behind the condition, and no evidence is cited for it.",
+            f"Cite what it rests on: crossfoot cite AUDIT finding:{case.finding.position}#condition E-N --supports.",
+        )
+
+
 def _testimony_alone(case: _Case) -> Iterator[Flag]:
     speakers = unattributed_testimony(case.audit, case.finding, case.citations)
     if speakers:
@@ -240,6 +250,7 @@ def _computation_outdated(case: _Case) -> Iterator[Flag]:
 
 
 _RULES: tuple[Callable[[_Case], Iterator[Flag]], ...] = (
+    _nothing_cited,
     _testimony_alone,
     _not_in_force,
     _exploratory,

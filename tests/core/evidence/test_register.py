@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.custody import list_copies
 from crossfoot.auditfile.history import events
-from crossfoot.errors import EvidenceError
+from crossfoot.errors import AuditFileError, EvidenceError
 from crossfoot.evidence.model import Evidence
 from crossfoot.evidence.register import (
     add_evidence,
@@ -80,8 +81,14 @@ def test_an_attached_file_comes_out_again_byte_for_byte(tmp_path: Path, size: in
     with new_audit(tmp_path) as audit:
         kept = memo(audit, kind="physical", file=path, held_at="")
         path.unlink()
+        with pytest.raises(AuditFileError, match="nobody has chosen its marking"):
+            export_evidence(audit, "E-1", out)
+        assert list(out.iterdir()) == []
+        audit.set_facts(marking="FOR OFFICIAL USE ONLY")
         assert (kept.bytes, kept.attached, kept.name) == (size, True, "picture.jpg")
-        written = export_evidence(audit, "E-1", out)
+        written = export_evidence(audit, "E-1", out, given_to="Counsel")
+        (copy,) = list_copies(audit)
+        assert (copy.what, copy.sha256, copy.given_to) == ("evidence E-1", kept.sha256, "Counsel")
         assert (written.name, written.read_bytes()) == ("picture.jpg", content[:size])
         with pytest.raises(EvidenceError, match="exists already"):
             export_evidence(audit, "E-1", out)
@@ -91,6 +98,7 @@ def test_a_file_may_be_known_by_its_fingerprint_only(tmp_path: Path) -> None:
     with new_audit(tmp_path) as audit:
         kept = memo(audit, file=a_file(tmp_path), attach=False)
         assert (len(kept.sha256), kept.attached) == (64, False)
+        audit.set_facts(marking="")
         assert audit.rows("SELECT count(*) AS n FROM cf_evidence_chunk")[0]["n"] == 0
         with pytest.raises(EvidenceError, match="not in this audit file") as refused:
             export_evidence(audit, "E-1", tmp_path / "again.pdf")
