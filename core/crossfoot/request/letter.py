@@ -52,8 +52,8 @@ def request_letter(
         Heading("Objective and period"),
         *_objectives(request.objective or blank("objective")),
         Paragraph(
-            f"The audit covers {date_text(facts.period_start)} to {date_text(facts.period_end)}. Records of events should "
-            "cover that period. Lists of agencies, agreements, persons and positions should be complete as of "
+            f"The audit covers {date_text(facts.period_start)} to {date_text(facts.period_end)}. Records of events "
+            "should cover that period. Lists of agencies, agreements, persons and positions should be complete as of "
             f"{date_text(facts.as_of)}, with those that ended before that day."
         ),
         Heading("How to answer"),

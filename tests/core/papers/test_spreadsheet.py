@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -50,3 +52,37 @@ def test_the_marking_stands_on_the_sheet_and_on_each_printed_page(tmp_path: Path
 def test_openpyxl_works_with_the_parser_that_defusedxml_guards() -> None:
     assert not openpyxl.xml.LXML
     assert openpyxl.xml.DEFUSEDXML
+
+
+def test_a_table_begins_with_its_header_and_holds_formats_for_every_row_to_come(tmp_path: Path) -> None:
+    columns = (SheetColumn("since", kind="date"), SheetColumn("answer", choices=("yes", "no")))
+    table = PaperSheet("Data", columns, lead=("Not shown",), table=True)
+    write_paper(tmp_path / "a.xlsx", [table], title="T", marking="SECRET", made=MADE)
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx")["Data"]
+    assert [cell.value for cell in page[1]] == ["since", "answer"]
+    assert page.max_row == 1
+    assert page.column_dimensions["A"].number_format == "yyyy-mm-dd"
+    assert [str(rule.sqref) for rule in page.data_validations.dataValidation] == ["B2:B1048576"]
+    assert page.oddHeader.center.text == "SECRET"
+
+
+def test_a_row_is_as_high_as_its_longest_text_and_grows_when_someone_writes_into_it(tmp_path: Path) -> None:
+    rows = [("one", "x" * 8), ("two", "word " * 30), ("three", "a\nb\nc")]
+    sheet = PaperSheet("Notes", (SheetColumn("no"), SheetColumn("text", 20)), rows)
+    write_paper(tmp_path / "a.xlsx", [sheet], title="T", marking="", made=MADE)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
+        written = package.read("xl/worksheets/sheet1.xml").decode()
+    heights = re.findall(r'<row r="\d" ht="(\d+)"( customHeight="1")?>', written)
+    fixed, free = ' customHeight="1"', ""
+    assert heights == [("32", fixed), ("15", free), ("120", free), ("45", free)]
+
+
+def test_a_long_line_above_the_header_is_broken_before_a_printed_page_would_cut_it(tmp_path: Path) -> None:
+    lead = ("Title", "A long sentence that says how the form is to be filled in, and by whom, and by when.")
+    sheet = PaperSheet("Notes", (SheetColumn("no", 20), SheetColumn("text", 20)), (), lead)
+    write_paper(tmp_path / "a.xlsx", [sheet], title="T", marking="", made=MADE)
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx")["Notes"]
+    lines = [page.cell(row, 1).value for row in range(1, page.max_row + 1)]
+    assert (lines[0], lines[-1]) == ("Title", "no")
+    assert " ".join(lines[1:-1]) == lead[1]
+    assert max(len(line) for line in lines) <= 42
