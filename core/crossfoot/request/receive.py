@@ -26,7 +26,7 @@ class Received:
     """What became of one file: the item that it answers, its receipt, what it lacks, what was loaded.
 
     `rows` is None for a file that was not read as a list; `state` the item's state from now on. `listed` says what
-    became of a list.
+    became of a list; of the `questions` of a questionnaire so many are `answered`.
     """
 
     item: TrackedItem
@@ -38,6 +38,8 @@ class Received:
     missing: tuple[Gap, ...]
     statement: ExtractionStatement | None
     listed: ReceivedList | None
+    questions: int = 0
+    answered: int = 0
 
     @property
     def totals(self) -> StatedTotals:
@@ -172,17 +174,11 @@ def _receive(
         answer_item(
             audit, item.number, state, official=sender[0], official_title=sender[1], answered_on=received_on, by=by
         )  # fmt: skip
+    head = arrival.head
     return Received(
-        tracked_item(audit, item.number),
-        path.name,
-        sha256,
-        size,
-        rows,
-        state,
-        missing,
-        arrival.head.statement,
-        listed,
-    )
+        tracked_item(audit, item.number), path.name, sha256, size, rows, state, missing, head.statement, listed,
+        head.questions, head.answered,
+    )  # fmt: skip
 
 
 def _unanswered(head: TemplateHead) -> tuple[Gap, ...]:

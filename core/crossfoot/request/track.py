@@ -56,9 +56,16 @@ class TrackedItem:
         return self.answer.state
 
     @property
+    def answering(self) -> ReceivedFile | None:
+        """The file that answers the item: the one that came last; of a list, the last one that was read as one."""
+        lists = self.wanted.kind == "dataset"
+        return next((file for file in reversed(self.files) if not lists or file.rows is not None), None)
+
+    @property
     def missing(self) -> tuple[Gap, ...]:
-        """What is still missing: what the file that came last lacked; nothing where the item was settled otherwise."""
-        return self.files[-1].missing if self.files and self.state == "partial" else ()
+        """What is still missing: what the answering file lacked; nothing where the item was settled otherwise."""
+        file = self.answering
+        return file.missing if file and self.state == "partial" else ()
 
     @property
     def received_on(self) -> dt.date | None:
