@@ -32,17 +32,6 @@ def in_force_on(criterion: CriterionRecord, on: dt.date) -> bool:
     )
 
 
-def in_force_within(criterion: CriterionRecord, first: dt.date, last: dt.date) -> str:
-    """`whole`, `part` or `no` day of the time from `first` to `last`, both included."""
-    starts = not criterion.in_force_from or criterion.in_force_from <= first.isoformat()
-    ends = not criterion.in_force_to or last.isoformat() <= criterion.in_force_to
-    if starts and ends:
-        return "whole"
-    before = criterion.in_force_to and criterion.in_force_to < first.isoformat()
-    after = criterion.in_force_from and last.isoformat() < criterion.in_force_from
-    return "no" if before or after else "part"
-
-
 def _applies(criterion: CriterionRecord, model: str, template: str) -> bool:
     if not criterion.applies_to or not model:
         return True

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from crossfoot.review.criteria import CriterionRecord
-from crossfoot.review.criteria_in_force import criteria_in_force, in_force_within
+from crossfoot.review.criteria_in_force import criteria_in_force
 
 OPEN = CriterionRecord(
     "open", "statute", "A statute", "", "", "", "", (), "headquarters", "must", "T", "S", {}, "pack", "", ""
@@ -41,20 +41,3 @@ def test_the_day_the_model_and_the_template_decide(
     day: str, model: str, template: str, expected: list[str]
 ) -> None:
     assert bound(day, model, template) == expected
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "expected"),
-    [
-        ("2016-10-01", "2018-03-31", "no"),
-        ("2016-10-01", "2020-06-08", "no"),
-        ("2016-10-01", "2020-06-09", "part"),
-        ("2020-06-09", "2025-02-23", "whole"),
-        ("2020-06-09", "2025-02-24", "part"),
-        ("2025-02-24", "2025-12-31", "no"),
-    ],
-)
-def test_of_a_period_the_whole_a_part_or_nothing_may_lie_in_its_force(
-    first: str, last: str, expected: str
-) -> None:
-    assert in_force_within(JEM_2020, dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == expected
