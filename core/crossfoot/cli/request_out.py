@@ -139,6 +139,26 @@ def _list(args: argparse.Namespace) -> int:
     return 0
 
 
+def _configure_tracker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", required=True, help="the workbook to write (.xlsx)"
+    )
+    parser.add_argument("--on", type=a_date, metavar="DATE", help="as of which day; otherwise today")
+
+
+def _tracker(args: argparse.Namespace) -> int:
+    from crossfoot.auditfile.audit import open_audit
+    from crossfoot.request.write import write_tracker
+
+    with open_audit(args.audit, actor=args.by) as audit:
+        items = write_tracker(audit, args.out, args.on or dt.date.today(), by=args.by)  # noqa: DTZ011 - the desk's day
+    if args.json:
+        print_json({"file": args.out, "items": items})
+    else:
+        print(f"{args.out.name} tells of {items} item{'' if items == 1 else 's'}.")
+    return 0
+
+
 def _configure_withdraw(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", type=int, metavar="N", help="the number of the request")
     parser.add_argument("--reason", required=True)
@@ -195,6 +215,11 @@ def _files(written: WrittenRequest) -> dict[str, Any]:
 OUT: dict[str, RequestAction] = {
     "write": RequestAction("write the files of a request again, to another folder", _configure_write, _write),
     "list": RequestAction("the requests and their items", _configure_list, _list),
+    "tracker": RequestAction(
+        "write the tracker of all requests: asked, due, received, complete, follow-up",
+        _configure_tracker,
+        _tracker,
+    ),
     "withdraw": RequestAction(
         "take back a request that nobody answered yet, with a reason", _configure_withdraw, _withdraw
     ),

@@ -27,9 +27,14 @@ _HOW_TO_ANSWER = (
 
 def letter_title(facts: AuditFacts, request: Request) -> str:
     """The title of the document, and of the files that go with it."""
+    return f"Request {request.number} for information: {audit_title(facts)}"
+
+
+def audit_title(facts: AuditFacts) -> str:
+    """How papers for the auditee name the audit: title, number, and that its data are fictitious where they are."""
     number = f" ({facts.number})" if facts.number else ""
     marking = f" ({facts.page_marking})" if facts.fictitious and facts.page_marking not in facts.title else ""
-    return f"Request {request.number} for information: {facts.title}{number}{marking}"
+    return f"{facts.title}{number}{marking}"
 
 
 def request_letter(

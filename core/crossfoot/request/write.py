@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from crossfoot.auditfile.audit import Audit
@@ -14,7 +15,7 @@ from crossfoot.errors import RequestError
 from crossfoot.papers.letter import write_letter
 from crossfoot.papers.spreadsheet import PaperSheet, write_paper
 from crossfoot.progress import Progress, silent
-from crossfoot.request.letter import letter_title, request_letter
+from crossfoot.request.letter import audit_title, letter_title, request_letter
 from crossfoot.request.lists import list_sheets, listed_kinds
 from crossfoot.request.model import Request, RequestItem
 from crossfoot.request.questionnaire import questionnaire_sheets
@@ -22,6 +23,7 @@ from crossfoot.request.read import find_request
 from crossfoot.request.templates import dataset_template
 from crossfoot.request.track import track_items
 from crossfoot.request.tracker_sheet import tracker_sheets
+from crossfoot.values import parse_date
 
 LETTER, LISTS, TRACKER = "letter.docx", "documents-and-interviews.xlsx", "tracker.xlsx"
 DATASETS, QUESTIONNAIRES = "datasets", "questionnaires"
@@ -90,12 +92,12 @@ def write_request(
     made = dt.datetime.combine(request.asked_on, dt.time())
     title = letter_title(audit.facts, request)
     written: list[WrittenFile] = []
-    total = 1 + len(names) + bool(listed_kinds(request)) + 1
+    total = 1 + len(names) + bool(listed_kinds(request))
 
-    def keep(name: str, sha256: str, what: str, *, to_send: bool = True) -> None:
-        given_to = request.addressee or audit.facts.auditee if to_send else ""
+    def keep(name: str, digest: str, what: str) -> None:
+        given_to = request.addressee or audit.facts.auditee
         record_copy(audit, folder / name, what, given_to=given_to, by=by)
-        written.append(WrittenFile(name, sha256, to_send))
+        written.append(WrittenFile(name, digest))
         progress(len(written), total, "Writing the request")
 
     write_sheets = partial(write_paper, marking=marking, made=made)
@@ -121,13 +123,39 @@ def write_request(
         digest = write_sheets(folder / name, list_sheets(request), title=f"{title}, lists")
         keep(name, digest, f"lists of request {request.number}")
     name = f"{prefix}{TRACKER}"
-    digest = write_sheets(
-        folder / name,
-        tracker_sheets(track_items(audit), request.asked_on),
-        title=f"Request tracker: {audit.facts.title}",
-    )
-    keep(name, digest, "request tracker", to_send=False)
+    write_tracker(audit, folder / name, _last_day(audit, request), by=by)
+    written.append(WrittenFile(name, sha256((folder / name).read_bytes()).hexdigest(), to_send=False))
     return WrittenRequest(request.number, folder, tuple(written))
+
+
+def write_tracker(audit: Audit, path: Path, on: dt.date, *, by: str | None = None) -> int:
+    """Write the tracker of all requests (.xlsx) as of the day `on`, noted in the custody log; returns its items.
+
+    RequestError where nothing was asked for yet or the name ends otherwise; AuditFileError where nobody chose the
+    marking; CrossfootError where the file cannot be written.
+    """
+    marking, items = require_marking(audit), track_items(audit)
+    if not items:
+        raise RequestError(
+            "Nothing was asked for yet.",
+            f"Compose a request: crossfoot request {audit.path.name} --out DIR --due DATE.",
+        )
+    if path.suffix.lower() != ".xlsx":
+        raise RequestError(
+            f"The tracker is a workbook, but {path.name} is not called so.", "End it with .xlsx."
+        )
+    title, made = f"Request tracker: {audit_title(audit.facts)}", dt.datetime.combine(on, dt.time())
+    write_paper(path, tracker_sheets(items, on), title=title, marking=marking, made=made)
+    record_copy(audit, path, "request tracker", by=by)
+    return len(items)
+
+
+def _last_day(audit: Audit, request: Request) -> dt.date:
+    """The last day of which the tracker tells something: so it is the same whenever it is written."""
+    items = track_items(audit)
+    answered = (parse_date(item.answer.answered_on) for item in items)
+    days = (*(item.received_on for item in items), *answered)
+    return max([request.asked_on, *(day for day in days if day is not None)])
 
 
 def _make(folder: Path) -> None:

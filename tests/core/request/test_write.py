@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from hashlib import sha256
 from pathlib import Path
 
+import openpyxl
 import pytest
 from crossfoot.auditfile.custody import list_copies
 from crossfoot.errors import AuditFileError, RequestError
 from crossfoot.plan.edit import add_step
-from crossfoot.request.write import check_folder, write_request
+from crossfoot.request.write import check_folder, write_request, write_tracker
 
-from tests.core.request.planned_audit import TRAINING, asked, planned_audit
+from tests.core.request.planned_audit import DUE, TRAINING, asked, planned_audit
 
 
 def test_a_request_is_a_folder_of_letter_templates_questionnaires_lists_and_tracker(tmp_path: Path) -> None:
@@ -68,6 +70,19 @@ def test_nothing_is_written_before_somebody_chose_the_marking(tmp_path: Path) ->
         with pytest.raises(AuditFileError, match="nobody has chosen its marking"):
             write_request(audit, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_the_tracker_is_written_by_itself_as_of_a_day(tmp_path: Path) -> None:
+    with planned_audit(tmp_path) as audit:
+        with pytest.raises(RequestError, match="Nothing was asked for yet"):
+            write_tracker(audit, tmp_path / "t.xlsx", DUE)
+        request = asked(audit)
+        assert write_tracker(audit, tmp_path / "t.xlsx", DUE + dt.timedelta(days=1)) == len(request.items)
+        page = openpyxl.load_workbook(tmp_path / "t.xlsx")["Items"]
+        assert page["A2"].value == "Request tracker as of 2018-05-03"
+        assert page["H5"].value == "overdue"
+        with pytest.raises(RequestError, match=r"t\.pdf is not called so"):
+            write_tracker(audit, tmp_path / "t.pdf", DUE)
 
 
 def test_the_files_of_a_fictitious_audit_bear_it_in_their_names(tmp_path: Path) -> None:
