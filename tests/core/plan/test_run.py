@@ -51,6 +51,7 @@ def test_before_the_plan_is_approved_every_run_is_exploratory(tmp_path: Path) ->
     with audit_with_plan(tmp_path, approved=False) as audit:
         assert {each.exploratory_because for each in run_planned(audit)} == {"The plan is not approved yet."}
         assert one(audit, OTHER).exploratory_because == "The plan is not approved yet."
+        assert find_step(audit, "growth.1").state == "planned"
         approve_plan(audit, LEAD)
         assert one(audit, GROWTH).planned
         assert find_step(audit, "growth.1").state == "in progress"
