@@ -20,6 +20,11 @@ _PARTY = {
     "both": "This finding is about headquarters and the local agencies, which share the duty.",
 }
 
+_WITHOUT_NAMES = {
+    "testimony-alone": "The condition rests on the word of persons alone and does not say whose."
+}
+"""What a public report says in place of a flag that names a person."""
+
 
 def party_blocks(finding: Finding) -> Iterator[Paragraph]:
     """Whose duty the finding is about, where it is not that of headquarters alone."""
@@ -45,10 +50,11 @@ def cited_evidence(material: Material, finding: Finding) -> Iterator[Block]:
 def flag_notes(material: Material, finding: Finding) -> Iterator[Note]:
     """In a draft each flag in one sentence; an answered one with its answer, in a final report too."""
     for flag in finding_flags(material.audit, finding):
+        sentence = _WITHOUT_NAMES.get(flag.code, flag.sentence) if material.public else flag.sentence
         if flag.answer:
-            yield Note(cited(f"{flag.sentence} {flag.answer}", "answer to a flag"), label="Noted")
+            yield Note(cited(f"{sentence} {flag.answer}", "answer to a flag"), label="Noted")
         elif material.draft:
-            yield Note(cited(flag.sentence, "flag of a finding"), label="Draft")
+            yield Note(cited(sentence, "flag of a finding"), label="Draft")
 
 
 def _said(one: Citation, public: bool) -> str:

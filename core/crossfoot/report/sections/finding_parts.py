@@ -27,7 +27,7 @@ _PARTS = Paragraph | BulletList | Note
 def finding_blocks(material: Material, finding: Finding, charts: dict[str, str]) -> tuple[Block, ...]:
     """All blocks of a finding. `charts` has the keys of charts that stand elsewhere, by check."""
     blocks: list[Block] = [
-        Labelled("Criteria", _criteria(material, finding)),
+        Labelled("Criteria", (*_criteria(material, finding), *party_blocks(finding))),
         Labelled("Condition", tuple(condition_blocks(material, finding))),
     ]
     for check in finding.checks:
@@ -172,8 +172,7 @@ def criterion_words(criterion: CriterionRecord) -> tuple[Run, ...]:
 def _criteria(material: Material, finding: Finding) -> tuple[_PARTS, ...]:
     found = [material.criteria[name] for name in finding.criteria if name in material.criteria]
     if found:
-        said = (Paragraph(criterion_words(criterion)) for criterion in found)
-        return (*said, *party_blocks(finding))
+        return tuple(Paragraph(criterion_words(criterion)) for criterion in found)
     for check in finding.checks:
         stands_for = material.runs[check].header.get("criteria_from") if check in material.runs else ""
         if stands_for:
