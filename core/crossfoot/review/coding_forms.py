@@ -120,7 +120,11 @@ def _how(instrument: Instrument) -> PaperSheet:
     asked = [(one.key, one.question, one.help or None) for one in instrument.attributes]
     return PaperSheet(
         HOW,
-        (SheetColumn("Attribute", 20), SheetColumn("Question or meaning", 60), SheetColumn("Help", 50)),
+        (
+            SheetColumn("Attribute or answer", 22),
+            SheetColumn("What it asks or means", 60),
+            SheetColumn("Help", 50),
+        ),
         rows=[*asked, *((answer, meaning, None) for answer, meaning in meanings)],
         lead=(HOW, *([instrument.purpose] if instrument.purpose else [])),
         protected=True,

@@ -9,7 +9,7 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.corrections.override_list import CellCorrection, corrections_of
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_tables import whole_rows
 from crossfoot.errors import ReviewError
 from crossfoot.mapping.model import RecordType
 
@@ -169,7 +169,7 @@ def rows_behind(audit: Audit, record_type: str, ids: Sequence[int]) -> list[Sour
     """The source rows of these row ids, each with file, fingerprint, sheet, row and cells, in the order of the ids."""
     found = audit.rows(
         "SELECT r.*, i.sheet, s.name AS source_file, s.sha256 AS source_sha256 "
-        f"FROM {quoted(rows_table(record_type))} r JOIN cf_import i ON i.import_id = r.import_id "
+        f"FROM {whole_rows(audit.types[record_type])} r JOIN cf_import i ON i.import_id = r.import_id "
         "JOIN cf_source s ON s.source_id = i.source_id "
         "WHERE r.row_id IN (SELECT value FROM json_each(?)) ORDER BY r.row_id",
         (json.dumps(list(ids)),),

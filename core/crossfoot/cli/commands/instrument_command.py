@@ -75,7 +75,7 @@ def _new(audit: Audit, args: argparse.Namespace) -> int:
         audit, args.name, args.sample, told, purpose=args.purpose, step=args.step, by=args.by
     )
     print_json(instrument_plain(made)) if args.json else print(
-        f"The instrument {made.name!r} asks {len(made.attributes)} of each item of {made.sample!r}. "
+        f"The instrument {made.name!r} asks about each item of {made.sample!r}; questions: {len(made.attributes)}. "
         f"Next: crossfoot instrument {args.audit} forms {made.name!r} --coder WHO --out FILE.xlsx"
     )
     return 0
@@ -171,7 +171,7 @@ def _evaluate(audit: Audit, args: argparse.Namespace) -> int:
     deviations = sum(one.result == "deviation" for one in results)
     sample = state.instrument.sample
     print_json({"items": len(results), "deviations": deviations, "sample": sample}) if args.json else print(
-        f"Results of {sample!r} entered: {len(results):,} items, of which {deviations:,} deviate. "
+        f"Results of {sample!r} entered: {len(results):,}. Deviations: {deviations:,}. "
         f"Next: crossfoot sample {args.audit} project {sample!r}"
     )
     return 0
