@@ -101,9 +101,9 @@ def _say_received(audit: Audit, one: Received) -> None:
     else:
         print(f"  Not imported. {one.listed.not_loaded}")
     if one.listed.empty:
-        print(f"  Nothing is filled in below: {', '.join(one.listed.empty)}. These columns tell nothing.")
-    for skipped in one.listed.skipped:
-        print(f"  Sheet {skipped.sheet!r} was not loaded. {skipped.reason}")
+        print(
+            f"  These columns came back empty, so the list says nothing of them: {', '.join(one.listed.empty)}."
+        )
     agreeing = len(one.totals.compared) - len(one.totals.differing)
     if agreeing:
         print(f"  Control totals from the extraction statement that agree: {agreeing}.")
@@ -114,6 +114,9 @@ def _say_received(audit: Audit, one: Received) -> None:
 
 
 def _say_next(args: argparse.Namespace, received: list[Received]) -> None:
+    skipped = {(one.sheet, one.reason) for each in received if each.listed for one in each.listed.skipped}
+    for sheet, reason in sorted(skipped):
+        print(f"Sheet {sheet!r} was not loaded. {reason}")
     if any(one.missing for one in received):
         print(
             f"What is missing goes into one letter: crossfoot request {args.audit} deficiency --out FILE.docx"
@@ -185,7 +188,7 @@ def _configure_deficiency(parser: argparse.ArgumentParser) -> None:
 
 def _deficiency(args: argparse.Namespace) -> int:
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.request.deficiency import write_deficiency_letter
+    from crossfoot.request.deficiency import counted, write_deficiency_letter
 
     if args.out.suffix.lower() != ".docx":
         raise RequestError(f"{args.out.name} is no name for a letter.", "Name it FILE.docx.")
@@ -204,10 +207,14 @@ def _deficiency(args: argparse.Namespace) -> int:
     elif not found.items:
         print(f"As of {on} nothing is missing, so no letter was written.")
     else:
-        print(
-            f"{args.out.name} names {found.fields} missing in {len(found.gaps)} lists or questionnaires, "
-            f"{len(found.in_part)} items answered in part, and {len(found.overdue)} without an answer."
-        )
+        print(f"{args.out.name} is the letter to the auditee. It names:")
+        for number, what in (
+            (found.fields, f"missing in what came for {counted(len(found.gaps), 'item')}, each named once"),
+            (len(found.in_part), "answered in part"),
+            (len(found.overdue), "without an answer by the due date"),
+        ):
+            if number:
+                print(f"  {number:>4,} {what}")
     return 0
 
 

@@ -14,6 +14,7 @@ from crossfoot.mapping.headers import field_label
 from crossfoot.mapping.model import RecordType
 from crossfoot.papers.letter import Block, Grid, Heading, Line, Paragraph, blank, write_letter
 from crossfoot.request.gaps import Gap, GapKind
+from crossfoot.request.letter import audit_title
 from crossfoot.request.track import TrackedItem, track_items, tracked_item
 from crossfoot.values import count_text, date_text
 
@@ -85,7 +86,8 @@ def write_deficiency_letter(
 ) -> Deficiencies:
     """Write the letter (.docx), dated `on`, with `due_on` as the new due date (a visible blank where none is given).
 
-    Nothing is written where nothing is missing. AuditFileError where nobody chose the audit's marking.
+    Nothing is written where nothing is missing. RequestError where the file is there already or the due date is no
+    later day; AuditFileError where nobody chose the audit's marking.
     """
     found = find_deficiencies(audit, on, item)
     if not found.items:
@@ -96,6 +98,7 @@ def write_deficiency_letter(
             "Give a later day with --due.",
         )
     marking = require_marking(audit)
+    refuse_to_replace(path)
     write_letter(
         path,
         deficiency_blocks(audit.facts, found, audit.types, due_on),
@@ -108,11 +111,24 @@ def write_deficiency_letter(
     return found
 
 
+def refuse_to_replace(path: Path) -> None:
+    """RequestError where a file stands at `path`: it may have been sent, or be one that came."""
+    if path.exists():
+        raise RequestError(
+            f"{path.name} is there already; it was left as it is.",
+            "Give another name: what was sent once stays.",
+        )
+
+
 def deficiency_title(facts: AuditFacts, found: Deficiencies) -> str:
     """The subject of the letter."""
     numbers = sorted({one.request.number for one in found.items if one.request})
-    of = f" of request{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}" if numbers else ""
-    return f"What is still missing{of}: {facts.title}"
+    of = (
+        f"Request{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}: what"
+        if numbers
+        else "What"
+    )
+    return f"{of} is still missing, {audit_title(facts)}"
 
 
 def addressee(items: Sequence[TrackedItem]) -> str:
@@ -144,7 +160,7 @@ def deficiency_blocks(
         Line(f"Dear {addressee(items) or blank('addressee')}:"),
         Paragraph(
             f"Of what we asked for, {counted(len(items), 'item')} {'is' if len(items) == 1 else 'are'} not complete. "
-            f"Below is what is missing, each thing once. Please send it by {due}."
+            f"What is missing is named below, each thing once. Please send it by {due}."
         ),
         *_lists(found.gaps, types),
         *_in_part(found.in_part),

@@ -11,7 +11,8 @@ from crossfoot.auditfile.custody import record_copy, require_marking
 from crossfoot.errors import RequestError
 from crossfoot.papers.letter import Block, Grid, Line, Paragraph, blank, write_letter
 from crossfoot.papers.spreadsheet import PaperSheet, SheetColumn, write_paper
-from crossfoot.request.deficiency import address_lines, addressee, counted
+from crossfoot.request.deficiency import address_lines, addressee, counted, refuse_to_replace
+from crossfoot.request.letter import audit_title
 from crossfoot.request.track import ReceivedFile, TrackedItem, track_items
 from crossfoot.values import count_text, date_text
 
@@ -33,7 +34,8 @@ _COLUMNS = (
 def write_receipt(audit: Audit, path: Path, on: dt.date, *, by: str | None = None) -> list[ReceivedFile]:
     """Write the receipt of all files that came, dated `on`, as a letter (.docx) or a workbook (.xlsx).
 
-    RequestError where no file has come yet, or the name ends otherwise; AuditFileError where nobody chose the marking.
+    RequestError where no file has come yet, the receipt is there already, or its name ends otherwise; AuditFileError
+    where nobody chose the marking.
     """
     items = [item for item in track_items(audit) if item.files]
     files = [file for item in items for file in item.files]
@@ -42,8 +44,9 @@ def write_receipt(audit: Audit, path: Path, on: dt.date, *, by: str | None = Non
             "No file has come yet, so there is nothing to give a receipt for.",
             f"Take files in with: crossfoot request {audit.path.name} receive FILE.",
         )
-    title, made = f"Receipt for files: {audit.facts.title}", dt.datetime.combine(on, dt.time())
+    title, made = f"Receipt for files, {audit_title(audit.facts)}", dt.datetime.combine(on, dt.time())
     marking, ending = require_marking(audit), path.suffix.lower()
+    refuse_to_replace(path)
     if ending == ".docx":
         blocks = receipt_blocks(audit.facts, items, on)
         write_letter(path, blocks, title=title, marking=marking, made=made, author=audit.facts.office)
@@ -64,7 +67,7 @@ def receipt_blocks(facts: AuditFacts, items: Sequence[TrackedItem], on: dt.date)
         Line(facts.office or blank("office"), "office"),
         Line(date_text(on), "date"),
         Line(address_lines(facts, items)),
-        Line(f"Subject: Receipt for files: {facts.title}", "subject"),
+        Line(f"Subject: Receipt for files, {audit_title(facts)}", "subject"),
         Line(f"Dear {addressee(items) or blank('addressee')}:"),
         Paragraph(f"We received {counted(len(files), 'file')} from you for this audit. {_HASH}"),
         Grid(
@@ -76,7 +79,7 @@ def receipt_blocks(facts: AuditFacts, items: Sequence[TrackedItem], on: dt.date)
                 )
                 for file in files
             ],
-            (1.1, 9.4, 2.0, 1.5, 2.5),
+            (1.4, 9.2, 2.0, 1.5, 2.4),
             "The files that were received, with their SHA-256, size, number of rows, and day",
         ),
         Line(f"Received for {facts.office or blank('office')}:\n\n\n{blank('name and title')}", "signature"),
