@@ -71,7 +71,7 @@ def plan_standing(audit: Audit) -> PlanStanding:
         elif body.get("reason"):
             check_id, _, name = obj.removeprefix("parameter:").rpartition(".")
             frozen.parameters.setdefault(check_id, {})[name] = {"value": body["after"], "source": ""}
-    return PlanStanding(has_plan(connection), True, checks, frozen)
+    return PlanStanding(True, True, checks, frozen)  # also where every step was withdrawn since
 
 
 def exploratory_because(

@@ -131,6 +131,12 @@ def test_a_check_that_came_into_the_approved_plan_is_frozen_from_then_on(tmp_pat
     assert gone.exploratory_because == "The check is not a step of the approved plan."
 
 
+def test_a_plan_that_was_approved_and_then_withdrawn_leaves_no_run_planned(tmp_path: Path) -> None:
+    with audit_with_plan(tmp_path) as audit:
+        withdraw_part(audit, "1", "The audit was refocused.")
+        assert one(audit, GROWTH).exploratory_because == "The check is not a step of the approved plan."
+
+
 def test_a_check_that_an_auditor_wrote_is_planned_where_the_approved_plan_names_it(
     tmp_path: Path, own_folder: str
 ) -> None:
