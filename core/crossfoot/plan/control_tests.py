@@ -94,7 +94,7 @@ def record_control_test(
     if concluded and not citations_of(audit, step):
         raise PlanError(
             f"No evidence is cited for {step.key}, so nothing can be concluded of its control.",
-            f"Cite a document or an interview first: crossfoot cite AUDIT add step:{step.key} E-1.",
+            f"Cite a document or an interview first: crossfoot cite AUDIT step:{step.key} E-1 --supports.",
         )
     row: dict[str, Any] = {
         "uid": new_uid(),

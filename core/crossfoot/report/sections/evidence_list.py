@@ -76,7 +76,8 @@ def _items(items: list[RequestItem], public: bool) -> Iterator[Block]:
             Column("Item", "right", 0.5),
             Column("Kind", width=0.9),
             Column("Asked for", width=2.6),
-            Column("Asked on, due on", width=1.3),
+            Column("Asked on", width=1.2),
+            Column("Due on", width=1.2),
             Column("Answer", width=2.2),
         ),
         tuple(
@@ -84,7 +85,8 @@ def _items(items: list[RequestItem], public: bool) -> Iterator[Block]:
                 str(one.number),
                 one.kind.capitalize(),
                 one.asked,
-                ", ".join(day for day in (_day(one.asked_on), _day(one.due_on)) if day) or "(not stated)",
+                _day(one.asked_on) or "(not stated)",
+                _day(one.due_on) or "(not stated)",
                 _answer(one, public),
             )
             for one in items

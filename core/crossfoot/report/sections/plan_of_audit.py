@@ -16,7 +16,6 @@ from crossfoot.report.wording import cited
 from crossfoot.report.words import CrossRef, Text, Words
 
 _WHY = "words of the plan"
-_NOT_ANSWERED = "Not yet answered."
 
 
 def plan_section(material: Material) -> Section:
@@ -43,7 +42,7 @@ def _blocks(material: Material) -> Iterator[Block]:
 def _approval(material: Material) -> Iterator[Block]:
     known = approvals(material.audit.connection)
     if not known:
-        said = "No approval of the plan is recorded; every check that ran counts as exploratory."
+        said = "No approval of the plan is recorded; checks that ran under it count as exploratory."
         yield Note(said, label="Draft") if material.draft else Paragraph(said)
         return
     first = known[0]
@@ -64,7 +63,7 @@ def _questions(material: Material, plan: Plan) -> Block:
             (plan.number_of(one), f"{one.theme}. {one.text}", _answer(material, one))
             for one in plan.questions
         ),
-        note="The first figure of a number is that of the objective.",
+        note="The number of a question begins with that of its objective.",
         origin="records",
         key="table-questions",
     )
@@ -75,9 +74,13 @@ def _answer(material: Material, question: Question) -> Words:
     remark = f" {question.answer_reason}" if question.answer_reason else ""
     if question.answer == "finding":
         if finding is None:
-            return _NOT_ANSWERED  # its finding was withdrawn
+            return _open(material)  # its finding was withdrawn
         return (Text("Finding: "), CrossRef(f"finding-{finding.uid}", text=finding.title), Text(f".{remark}"))
-    return f"No finding:{remark}" if question.answer else _NOT_ANSWERED
+    return f"No finding:{remark}" if question.answer else _open(material)
+
+
+def _open(material: Material) -> str:
+    return "Not yet answered." if material.draft else "No answer is recorded."
 
 
 def _counts(material: Material) -> Block:
@@ -139,8 +142,8 @@ def _changes(material: Material) -> Iterator[Block]:
             Column("What", width=1.7),
             Column("Before", width=1.5),
             Column("After", width=1.5),
-            Column("Reason", width=2.0),
-            Column("By, on", width=1.3),
+            Column("Reason", width=1.9),
+            Column("By, on", width=1.6),
         ),
         tuple(
             (

@@ -26,7 +26,11 @@ class _Told:
 
 
 def _fact(name: str) -> Callable[[PlanNote], str]:
-    return lambda note: note.facts.get(name, "") or "(not stated)"
+    return lambda note: _capital(note.facts.get(name, "")) or "(not stated)"
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _subject(note: PlanNote) -> str:

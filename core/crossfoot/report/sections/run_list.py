@@ -64,4 +64,4 @@ def run_blocks(material: Material) -> Iterator[Block]:
 
 
 def _label(why: str) -> str:
-    return f"Exploratory. {why}" if why else "Planned"
+    return f"Exploratory. {why.replace('_', ' ')}" if why else "Planned"
