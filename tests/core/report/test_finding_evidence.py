@@ -9,6 +9,8 @@ import pytest
 from crossfoot.auditfile.audit import Audit
 from crossfoot.errors import ReportError
 from crossfoot.evidence.citations import cite
+from crossfoot.evidence.computations import record_computation
+from crossfoot.evidence.model import ComputationInput
 from crossfoot.report.build import build_report
 from crossfoot.report.model import BulletList, Labelled, Note, Report
 from crossfoot.report.walk import all_blocks, all_sections, loose_numbers, spots
@@ -16,6 +18,7 @@ from crossfoot.report.words import plain
 from crossfoot.review.finding_flags import answer_flag
 from crossfoot.review.findings import edit_finding, show_finding, write_finding
 
+from tests.builders import day
 from tests.core.evidence.test_interviews import NO_REVIEW, interview
 from tests.core.evidence.test_register import memo
 from tests.core.review.audits import audit_with_approvals
@@ -125,3 +128,14 @@ def test_the_party_of_a_finding_is_told(audit: Audit) -> None:
     said = "\n".join(plain(spot.words) for spot in spots(build_report(audit)))
     assert "This finding is about" not in said
     assert show_finding(audit, "1").party == "headquarters"
+
+
+def test_a_number_that_stands_in_a_cited_quote_or_computation_traces_to_it(audit: Audit) -> None:
+    edit_finding(audit, "1", condition="The Chief of Staff told us of 14 reports, on 3 days, of 250 hours.")
+    assert {number.token for number in loose_numbers(build_report(audit))} == {"14", "250"}
+    record_computation(
+        audit, "Hours", formula="Reports times hours", result="250 hours", figures={}, made_on=day("2018-05-04"),
+        inputs=[ComputationInput("reports", "14", source="E-1, paragraph 1")],
+    )  # fmt: skip
+    cite(audit, "finding:1#condition", "E-4", supports=True)
+    assert {number.token for number in loose_numbers(build_report(audit))} == {"14"}

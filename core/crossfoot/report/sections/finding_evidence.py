@@ -9,7 +9,8 @@ from crossfoot.evidence.model import FINDING_PARTS, Citation
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, BulletList, Labelled, Note, Paragraph
 from crossfoot.report.sections.evidence_list import NOT_SHOWN, OPEN_CLASSES, evidence_title
-from crossfoot.report.wording import cited
+from crossfoot.report.wording import cited, numbers_in
+from crossfoot.report.words import Run
 from crossfoot.review.finding_flags import finding_flags
 from crossfoot.review.findings import Finding
 
@@ -36,15 +37,37 @@ def cited_evidence(material: Material, finding: Finding) -> Iterator[Block]:
     """What is cited for the finding, then what is cited against it, each by the part that it speaks of."""
     citations = list_citations(material.audit, f"finding:{finding.uid}")
     for label, supports in (("Evidence", True), ("Contrary evidence", False)):
-        told = [
+        spoken = [
             one
             for part in FINDING_PARTS
             for one in citations
             if one.part == part and one.supports == supports
         ]
-        if told:
-            items = tuple(cited(_said(one, material.public), _WHY) for one in told)
+        if spoken:
+            items = tuple(cited(_said(one, material.public), _WHY) for one in spoken)
             yield Labelled(label, (BulletList(items),))
+
+
+def told(
+    material: Material, finding: Finding, text: str, *, drafted_by: tuple[str, ...] = ()
+) -> tuple[Run, ...]:
+    """A text of a finding as words: the numbers of cited evidence, and of the sentences of the checks that drafted the
+    text, are literals.
+    """
+    numbers = frozenset[str]().union(*(material.check_numbers(check) for check in drafted_by))
+    return material.filled(text, numbers | _evidence_numbers(material, finding), "check or cited evidence")
+
+
+def _evidence_numbers(material: Material, finding: Finding) -> frozenset[str]:
+    """The bare numbers in quotes and computations cited for or against a finding: they trace to those."""
+    citations = list_citations(material.audit, f"finding:{finding.uid}")
+    uids = {one.evidence.uid for one in citations}
+    results = [
+        row["result"]
+        for row in material.audit.rows("SELECT evidence_uid, result FROM cf_computation")
+        if row["evidence_uid"] in uids
+    ]
+    return numbers_in(" ".join([*(one.quote for one in citations), *results]))
 
 
 def flag_notes(material: Material, finding: Finding) -> Iterator[Note]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crossfoot.report.check_exhibits import chart_of, table_of
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, BulletList, CrossRef, Labelled, Note, Paragraph
-from crossfoot.report.sections.finding_evidence import cited_evidence, flag_notes, party_blocks
+from crossfoot.report.sections.finding_evidence import cited_evidence, flag_notes, party_blocks, told
 from crossfoot.report.wording import blocks_of, cited, listed
 from crossfoot.report.words import FigureRef, Run, Text, Words
 from crossfoot.review.criteria import CriterionRecord
@@ -50,8 +50,7 @@ def finding_blocks(material: Material, finding: Finding, charts: dict[str, str])
 
 def condition_blocks(material: Material, finding: Finding) -> Iterator[_PARTS]:
     """The condition with what limits it: what could not be tested, bounds, explained and undecided exceptions."""
-    numbers = frozenset[str]().union(*(material.check_numbers(check) for check in finding.checks))
-    yield from blocks_of(material.filled(finding.condition, numbers))
+    yield from blocks_of(told(material, finding, finding.condition, drafted_by=finding.checks))
     yield from flag_notes(material, finding)
     if _counts_beside_decisions(material, finding):
         yield Note(_BESIDE, label="Counts")
@@ -199,7 +198,7 @@ def _exhibits(material: Material, check: str, elsewhere: dict[str, str]) -> Iter
 
 def _element(material: Material, finding: Finding, label: str, text: str, name: str) -> Iterator[Block]:
     if text:
-        yield Labelled(label, blocks_of(material.filled(text)))
+        yield Labelled(label, blocks_of(told(material, finding, text)))
     elif finding.left_out.get(name):
         yield Labelled(label, (Paragraph(("Left out: ", *material.filled(finding.left_out[name]))),))
     elif material.draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crossfoot.report.material import Material
 from crossfoot.report.model import Block, BulletList, Highlights, KeyFigure, Paragraph
+from crossfoot.report.sections.finding_evidence import told
 from crossfoot.report.wording import lines_of
 from crossfoot.report.words import Run, Text, Words, joined
 
@@ -34,8 +35,7 @@ def _found(material: Material) -> tuple[Block, ...]:
         return (Paragraph("No finding has been drafted in this audit."),)
     items: list[Words] = []
     for finding in material.findings:
-        numbers = frozenset[str]().union(*(material.check_numbers(check) for check in finding.checks))
-        items.append(_short(lines_of(material.filled(finding.condition, numbers))))
+        items.append(_short(lines_of(told(material, finding, finding.condition, drafted_by=finding.checks))))
     return (Paragraph(material.pack_words(material.words["highlights"]["found"])), BulletList(tuple(items)))
 
 
