@@ -16,7 +16,7 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit, create_audit
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
-from crossfoot.auditfile.record_tables import rows_table
+from crossfoot.auditfile.record_tables import restricted_fields, restricted_table, rows_table
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.review.criteria import confirm_criterion, list_criteria, load_pack_criteria
 
@@ -69,7 +69,9 @@ def _fill(audit: Audit, record_type: str, rows: Iterable[Row], refs: list[str]) 
     ((last, import_id),) = audit.connection.execute(f"SELECT max(row_id), max(import_id) FROM {table}")
     if ref:
         audit.connection.execute(f"UPDATE {table} SET agency_ref = ?", (ref,))
-    columns = [*first, *(["agency_ref"] if ref else [])]
+    restricted = [f.name for f in restricted_fields(audit.types[record_type]) if f.name in first]
+    columns = [*(name for name in first if name not in restricted), *(["agency_ref"] if ref else [])]
+    apart: list[tuple[Any, ...]] = []
     listed = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * (len(columns) + 4))
     audit.connection.execute("BEGIN IMMEDIATE")
@@ -79,11 +81,19 @@ def _fill(audit: Audit, record_type: str, rows: Iterable[Row], refs: list[str]) 
         nonlocal count
         for number, row in enumerate(each, start=1):
             count = number
+            if restricted:
+                apart.append((last + number, *(row.get(column) for column in restricted)))
             yield (last + number, import_id, number + 2, 0, *(row.get(column) for column in columns))
 
     audit.connection.executemany(
         f"INSERT INTO {table} (row_id, import_id, row_no, hidden, {listed}) VALUES ({marks})", typed()
     )
+    if restricted:
+        audit.connection.executemany(
+            f"INSERT INTO {restricted_table(record_type)} (row_id, {', '.join(restricted)}) "
+            f"VALUES ({', '.join('?' * (len(restricted) + 1))})",
+            apart,
+        )
     audit.connection.execute(
         "UPDATE cf_import SET rows = ?, last_row = ? WHERE import_id = ?", (count + 1, count + 2, import_id)
     )

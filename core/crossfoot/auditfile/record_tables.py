@@ -6,8 +6,10 @@ Rows of a record type lie in `cf_rows_<name>`. The view `<name>` shows those of 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from itertools import chain
 
-from crossfoot.mapping.model import FieldType, RecordType
+from crossfoot.mapping.model import Field, FieldClass, FieldType, RecordType
 
 ROW_COLUMNS = ("row_id", "import_id", "row_no", "hidden", "agency_ref", "repeats")
 """Columns of every row table before its fields: `row_no` is Excel's row number, `hidden` 1 where Excel hides the row,
@@ -27,6 +29,7 @@ _SQL_TYPES: dict[FieldType, str] = {
 }
 
 
+_WHOLE = "cf_whole_"
 RAW_TEXT = "cf_raw_text"
 """The view of stored texts that the typed value does not give back: `cf_raw_cell`, and the cells that are spelled as
 `cf_spelling` says for their column and value."""
@@ -37,6 +40,41 @@ def rows_table(record_type: str) -> str:
     return f"cf_rows_{record_type}"
 
 
+RESTRICTED: frozenset[FieldClass] = frozenset({"sensitive_personal", "law_enforcement", "third_person"})
+"""The classes of fields whose values lie in a table of their own."""
+
+
+def restricted_table(record_type: str) -> str:
+    """The name of the table that holds the restricted fields of the rows of a record type, by `row_id`."""
+    return f"cf_restricted_{record_type}"
+
+
+def restricted_fields(record_type: RecordType) -> tuple[Field, ...]:
+    """The fields that lie in the restricted table.
+
+    Not those by which rows are found, whatever their class: keys, references and what checks join on have to stand with
+    the row, or each join would look into two tables.
+    """
+    found_by = {
+        *record_type.key,
+        *record_type.natural_key,
+        *(reference.field for reference in record_type.references),
+        *chain.from_iterable(record_type.joins),
+    }
+    return tuple(
+        field
+        for field in record_type.fields
+        if field.field_class in RESTRICTED and field.name not in found_by
+    )
+
+
+def whole_rows(record_type: RecordType) -> str:
+    """Where the rows of a record type are read from with all their fields: their table, quoted, or a view over it and
+    the restricted one. Nothing is written through it."""
+    name = rows_table(record_type.name)
+    return quoted(f"{_WHOLE}{record_type.name}" if restricted_fields(record_type) else name)
+
+
 def quoted(name: str) -> str:
     """An SQL identifier, whatever is in it."""
     return '"' + name.replace('"', '""') + '"'
@@ -44,10 +82,10 @@ def quoted(name: str) -> str:
 
 def lay_record_tables(connection: sqlite3.Connection, types: dict[str, RecordType]) -> None:
     """Create what is missing for the record types: tables, new columns, indexes; and make all views anew."""
+    for name in _present_views(connection):  # first: a column that a view names cannot be taken away
+        connection.execute(f"DROP VIEW {quoted(name)}")
     for record_type in types.values():
         _lay_table(connection, record_type)
-    for name in _present_views(connection):
-        connection.execute(f"DROP VIEW {quoted(name)}")
     for statement in _views(types):
         connection.execute(statement)
 
@@ -55,9 +93,15 @@ def lay_record_tables(connection: sqlite3.Connection, types: dict[str, RecordTyp
 def fits_record_types(connection: sqlite3.Connection, types: dict[str, RecordType]) -> bool:
     """Whether the file's tables and views are those of these record types; a pack that grew needs them laid anew."""
     for record_type in types.values():
-        table = quoted(rows_table(record_type.name))
-        present = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-        if not {field.name for field in record_type.fields} <= present:
+        restricted = {field.name for field in restricted_fields(record_type)}
+        others = {field.name for field in record_type.fields} - restricted
+        open_ones = _columns(connection, rows_table(record_type.name))
+        kept_apart = _columns(connection, restricted_table(record_type.name))
+        if (
+            not (others <= open_ones and restricted <= kept_apart)
+            or restricted & open_ones
+            or others & kept_apart
+        ):
             return False
     return sorted(_present_views(connection).values()) == sorted(
         statement.strip() for statement in _views(types)
@@ -66,7 +110,11 @@ def fits_record_types(connection: sqlite3.Connection, types: dict[str, RecordTyp
 
 def _present_views(connection: sqlite3.Connection) -> dict[str, str]:
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall()
-    return {name: sql for name, sql in rows if not name.startswith("cf_") or name == RAW_TEXT}
+    return {
+        name: sql
+        for name, sql in rows
+        if not name.startswith("cf_") or name == RAW_TEXT or name.startswith(_WHOLE)
+    }
 
 
 def _views(types: dict[str, RecordType]) -> list[str]:
@@ -77,25 +125,72 @@ def _views(types: dict[str, RecordType]) -> list[str]:
         views.append(_agencies_view(types["agencies"]))
     if {"officers", "agreements"} <= set(types):
         views.append(_AUTHORITY_VIEW.strip())
-    return [*views, *_catalogue_views(types), *_version_views(types), _raw_text_view(types)]
+    whole = [
+        _whole_rows_view(record_type) for record_type in types.values() if restricted_fields(record_type)
+    ]
+    return [*whole, *views, *_catalogue_views(types), *_version_views(types), _raw_text_view(types)]
 
 
 def _lay_table(connection: sqlite3.Connection, record_type: RecordType) -> None:
     table = rows_table(record_type.name)
-    fields = "".join(f", {quoted(field.name)} {_SQL_TYPES[field.type]}" for field in record_type.fields)
+    restricted = restricted_fields(record_type)
+    others = [field for field in record_type.fields if field not in restricted]
+    fields = "".join(f", {_declared(field)}" for field in others)
     connection.execute(  # all fields at once: SQLite reads its whole schema anew for each column that is added
         f"CREATE TABLE IF NOT EXISTS {quoted(table)} (row_id INTEGER PRIMARY KEY, "
         "import_id INTEGER NOT NULL REFERENCES cf_import, row_no INTEGER NOT NULL, hidden INTEGER NOT NULL, "
         f"agency_ref TEXT, repeats INTEGER{fields}) STRICT"
     )
-    present = {row[1] for row in connection.execute(f"PRAGMA table_info({quoted(table)})")}
-    for field in record_type.fields:
-        if field.name not in present:
-            connection.execute(
-                f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(field.name)} {_SQL_TYPES[field.type]}"
-            )
+    _add_columns(connection, table, others)
+    apart = restricted_table(record_type.name)
+    if restricted:
+        listed = ", ".join(map(_declared, restricted))
+        connection.execute(
+            f"CREATE TABLE IF NOT EXISTS {quoted(apart)} (row_id INTEGER PRIMARY KEY, {listed}) STRICT"
+        )
+        _add_columns(connection, apart, restricted)
+    _move_columns(connection, table, apart, restricted)
+    _move_columns(connection, apart, table, others)
     name = quoted(f"{table}_by_import_id_row_no")
     connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {quoted(table)} (import_id, row_no)")
+
+
+def _declared(field: Field) -> str:
+    return f"{quoted(field.name)} {_SQL_TYPES[field.type]}"
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.execute(f"PRAGMA table_info({quoted(table)})")}
+
+
+def _add_columns(connection: sqlite3.Connection, table: str, fields: Iterable[Field]) -> None:
+    present = _columns(connection, table)
+    for field in fields:
+        if field.name not in present:
+            connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {_declared(field)}")
+
+
+def _move_columns(connection: sqlite3.Connection, source: str, target: str, fields: Iterable[Field]) -> None:
+    """Bring fields whose class changed, or that an earlier version kept elsewhere, with their values to where they
+    belong now."""
+    present = _columns(connection, source)
+    names = [quoted(field.name) for field in fields if field.name in present]
+    if not names:
+        return
+    listed, anew = ", ".join(names), ", ".join(f"{name} = excluded.{name}" for name in names)
+    filled = " OR ".join(f"{name} IS NOT NULL" for name in names)
+    if "import_id" in present:
+        connection.execute(
+            f"INSERT INTO {quoted(target)} (row_id, {listed}) SELECT row_id, {listed} FROM {quoted(source)} "
+            f"WHERE {filled} ON CONFLICT (row_id) DO UPDATE SET {anew}"
+        )
+    else:
+        told = ", ".join(f"{name} = s.{name}" for name in names)
+        connection.execute(
+            f"UPDATE {quoted(target)} AS t SET {told} FROM {quoted(source)} s WHERE s.row_id = t.row_id"
+        )
+    for name in names:
+        connection.execute(f"ALTER TABLE {quoted(source)} DROP COLUMN {name}")
 
 
 def lay_join_indexes(connection: sqlite3.Connection, types: dict[str, RecordType]) -> None:
@@ -142,16 +237,35 @@ def join_fields(record_type: RecordType) -> list[tuple[str, ...]]:
     return [*wide, *((name,) for name in dict.fromkeys(single) if name not in covered)]
 
 
-def _field_list(record_type: RecordType, alias: str) -> str:
-    return "".join(f", {alias}.{quoted(field.name)}" for field in record_type.fields)
+def _field_list(record_type: RecordType) -> str:
+    """The fields of `r`, the row, and `x`, what is restricted of it."""
+    restricted = restricted_fields(record_type)
+    return "".join(
+        f", {'x' if field in restricted else 'r'}.{quoted(field.name)}" for field in record_type.fields
+    )
+
+
+def _with_restricted(record_type: RecordType) -> str:
+    """A LEFT JOIN by primary key: SQLite leaves it out where no restricted column is asked for."""
+    if not restricted_fields(record_type):
+        return ""
+    return f" LEFT JOIN {quoted(restricted_table(record_type.name))} x ON x.row_id = r.row_id"
+
+
+def _whole_rows_view(record_type: RecordType) -> str:
+    columns = ", ".join(f"r.{name}" for name in ROW_COLUMNS)
+    return (
+        f"CREATE VIEW {quoted(_WHOLE + record_type.name)} AS SELECT {columns}{_field_list(record_type)} "
+        f"FROM {quoted(rows_table(record_type.name))} r{_with_restricted(record_type)}"
+    )
 
 
 def _current_rows_view(record_type: RecordType) -> str:
     columns = ", ".join(f"r.{name}" for name in ROW_COLUMNS)
     return (
-        f"CREATE VIEW {quoted(record_type.name)} AS SELECT {columns}{_field_list(record_type, 'r')} "
-        f"FROM {quoted(rows_table(record_type.name))} r JOIN cf_import i ON i.import_id = r.import_id "
-        "WHERE i.state = 'current'"
+        f"CREATE VIEW {quoted(record_type.name)} AS SELECT {columns}{_field_list(record_type)} "
+        f"FROM {quoted(rows_table(record_type.name))} r JOIN cf_import i ON i.import_id = r.import_id"
+        f"{_with_restricted(record_type)} WHERE i.state = 'current'"
     )
 
 
@@ -159,7 +273,7 @@ def _raw_text_view(types: dict[str, RecordType]) -> str:
     """A correction changes the typed value and not the stored text: the value before it tells the spelling."""
     parts = ["SELECT import_id, row_no, ref, raw, cell_type, link FROM cf_raw_cell"]
     for record_type in types.values():
-        table = quoted(rows_table(record_type.name))
+        table = whole_rows(record_type)
         for field in record_type.fields:
             if field.type not in ("code", "boolean"):
                 continue
@@ -290,9 +404,9 @@ def _misfits_of(name: str) -> str:
 def _earlier_rows_view(record_type: RecordType) -> str:
     columns = ", ".join(f"r.{name}" for name in ROW_COLUMNS)
     return (
-        f"CREATE VIEW {quoted('earlier_' + record_type.name)} AS SELECT {columns}{_field_list(record_type, 'r')} "
-        f"FROM {quoted(rows_table(record_type.name))} r JOIN cf_import i ON i.import_id = r.import_id "
-        "WHERE i.state = 'superseded'"
+        f"CREATE VIEW {quoted('earlier_' + record_type.name)} AS SELECT {columns}{_field_list(record_type)} "
+        f"FROM {quoted(rows_table(record_type.name))} r JOIN cf_import i ON i.import_id = r.import_id"
+        f"{_with_restricted(record_type)} WHERE i.state = 'superseded'"
     )
 
 

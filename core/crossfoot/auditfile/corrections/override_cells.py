@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_tables import (
+    quoted,
+    restricted_fields,
+    restricted_table,
+    rows_table,
+    whole_rows,
+)
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.staging.convert import Unfit, converter
@@ -108,7 +114,7 @@ def cells_holding(
     source = source_field(field, columns)
     if source not in columns:
         return []
-    table, own, told = quoted(rows_table(kind.name)), quoted(field.name), quoted(source)
+    table, own, told = whole_rows(kind), quoted(field.name), quoted(source)
     of_source = kind.field(source)
     shown = "coalesce(c.link, c.raw)" if of_source is not None and of_source.type == "link" else "c.raw"
     free = (
@@ -210,10 +216,14 @@ def restore_cells(audit: Audit, kind: RecordType, field: str, where: str, given:
 def _set_values(
     audit: Audit, kind: RecordType, field: str, values: Iterable[tuple[TypedValue, int, int]]
 ) -> None:
-    audit.connection.executemany(
-        f"UPDATE {quoted(rows_table(kind.name))} SET {quoted(field)} = ? WHERE import_id = ? AND row_no = ?",
-        values,
-    )
+    table, column = quoted(rows_table(kind.name)), quoted(field)
+    sql = f"UPDATE {table} SET {column} = ? WHERE import_id = ? AND row_no = ?"
+    if field in {one.name for one in restricted_fields(kind)}:
+        sql = (  # a row has no restricted part where no restricted field of it was filled
+            f"INSERT INTO {quoted(restricted_table(kind.name))} (row_id, {column}) SELECT row_id, ?1 FROM {table} "
+            f"WHERE import_id = ?2 AND row_no = ?3 ON CONFLICT (row_id) DO UPDATE SET {column} = excluded.{column}"
+        )
+    audit.connection.executemany(sql, values)
 
 
 def apply_overrides(audit: Audit, import_id: int, field: str | None = None) -> list[dict[str, Any]]:

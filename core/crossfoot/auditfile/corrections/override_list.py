@@ -9,7 +9,7 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.corrections.override_cells import columns_of, source_field, value_text
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_tables import quoted, whole_rows
 from crossfoot.auditfile.uids import full_uid
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import Field, RecordType
@@ -133,7 +133,7 @@ def corrections_of(
 
 def current_value(audit: Audit, kind: RecordType, field: str, import_id: int, row_no: int) -> Any:
     """The typed value that the row has now; None where it has none."""
-    sql = f"SELECT {quoted(field)} AS value FROM {quoted(rows_table(kind.name))} WHERE import_id = ? AND row_no = ?"
+    sql = f"SELECT {quoted(field)} AS value FROM {whole_rows(kind)} WHERE import_id = ? AND row_no = ?"
     rows = audit.rows(sql, (import_id, row_no))
     return rows[0]["value"] if rows else None
 

@@ -18,7 +18,7 @@ from crossfoot.auditfile.corrections.control_totals import (
     measured,
     number_text,
 )
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_tables import quoted, whole_rows
 from crossfoot.mapping.model import Field
 from crossfoot.values import count_text
 
@@ -87,13 +87,13 @@ def _rows(audit: Audit, total: ControlTotal, import_id: int) -> Decimal:
 
 
 def _counted(audit: Audit, what: str, total: ControlTotal, import_id: int) -> Decimal:
-    table = quoted(rows_table(total.record_type))
+    table = whole_rows(audit.types[total.record_type])
     rows = audit.rows(f"SELECT {what} AS n FROM {table} t WHERE t.import_id = ?", (import_id,))
     return Decimal(rows[0]["n"])
 
 
 def _sum(audit: Audit, total: ControlTotal, import_id: int) -> Decimal:
-    name, table = quoted(total.field), quoted(rows_table(total.record_type))
+    name, table = quoted(total.field), whole_rows(audit.types[total.record_type])
     found = Decimal(0)
     with localcontext(_EXACT):
         for value, times in audit.connection.execute(
@@ -105,7 +105,7 @@ def _sum(audit: Audit, total: ControlTotal, import_id: int) -> Decimal:
 
 
 def _distinct(audit: Audit, total: ControlTotal, import_id: int) -> Decimal:
-    name, table = quoted(total.field), quoted(rows_table(total.record_type))
+    name, table = quoted(total.field), whole_rows(audit.types[total.record_type])
     field = audit.types[total.record_type].field(total.field)
     value = "fold(v)" if field is not None and field.type in ("text", "code") else "v"
     rows = audit.rows(

@@ -9,7 +9,7 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.importing.side_file import RowDigest
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_tables import quoted, whole_rows
 from crossfoot.mapping.model import ColumnMapping, Mapping
 from crossfoot.staging.plan import staged_fields
 from crossfoot.staging.stage import CHUNK_ROWS
@@ -25,7 +25,7 @@ def rows_as_loaded(audit: Audit, import_id: int) -> Iterator[tuple[Any, ...]]:
         if field in fields:
             before.setdefault(row_no, {})[2 + fields.index(field)] = json.loads(value)
     names = "".join(f", {quoted(name)}" for name in fields)
-    table = quoted(rows_table(_record_type(audit, import_id)))
+    table = whole_rows(audit.types[_record_type(audit, import_id)])
     for row in audit.connection.execute(
         f"SELECT row_no, hidden{names} FROM {table} WHERE import_id = ? ORDER BY row_id", (import_id,)
     ):

@@ -23,7 +23,13 @@ from crossfoot.auditfile.importing.repeats import mark_repeats
 from crossfoot.auditfile.importing.side_file import schema_of, side_facts, side_files, side_path
 from crossfoot.auditfile.importing.source_keeping import Kept, keeping_of
 from crossfoot.auditfile.importing.source_store import keep_source
-from crossfoot.auditfile.record_tables import drop_join_indexes, quoted, rows_table
+from crossfoot.auditfile.record_tables import (
+    drop_join_indexes,
+    quoted,
+    restricted_fields,
+    restricted_table,
+    rows_table,
+)
 from crossfoot.errors import AuditFileError, Cancelled
 from crossfoot.progress import Progress, silent
 from crossfoot.workbook.model import Hazard
@@ -269,13 +275,24 @@ def withdraw_import(audit: Audit, import_id: int, reason: str) -> None:
 def _copy_rows(audit: Audit, import_id: int, number: int, plan: SheetPlan, fields: list[str]) -> None:
     run, side = audit.connection, schema_of(audit.connection, number)
     table = quoted(rows_table(plan.record_type.name))
-    names = "".join(f", {quoted(name)}" for name in fields)
-    places = "".join(f", f{i}" for i in range(len(fields)))
+    apart = {field.name for field in restricted_fields(plan.record_type)}
+    places = {name: f"f{place}" for place, name in enumerate(fields)}
+    named = [(quoted(name), place) for name, place in places.items() if name not in apart]
+    names, values = ("".join(f", {one[part]}" for one in named) for part in (0, 1))
+    (last,) = run.execute(f"SELECT ifnull(max(row_id), 0) FROM {table}").fetchone()
     run.execute(
-        f"INSERT INTO {table} (import_id, row_no, hidden{names}) "
-        f"SELECT ?, row_no, hidden{places} FROM {side}.rows_{number} ORDER BY rowid",
-        (import_id,),
+        f"INSERT INTO {table} (row_id, import_id, row_no, hidden{names}) "
+        f"SELECT ? + rowid, ?, row_no, hidden{values} FROM {side}.rows_{number} ORDER BY rowid",
+        (last, import_id),
     )
+    if restricted := [name for name in fields if name in apart]:
+        filled = " OR ".join(f"{places[name]} IS NOT NULL" for name in restricted)
+        run.execute(
+            f"INSERT INTO {quoted(restricted_table(plan.record_type.name))} "
+            f"(row_id, {', '.join(map(quoted, restricted))}) SELECT ? + rowid, "
+            f"{', '.join(places[name] for name in restricted)} FROM {side}.rows_{number} WHERE {filled} ORDER BY rowid",
+            (last,),
+        )
     run.execute(
         "INSERT INTO cf_misfit (import_id, row_no, ref, field, raw, cell_type, reason, suggestion) "
         f"SELECT ?, row_no, ref, field, raw, cell_type, reason, suggestion FROM {side}.misfits_{number} ORDER BY rowid",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_tables import quoted, whole_rows
 from crossfoot.auditfile.versions.version_model import AsItStood, Compared, Version
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.headers import header_key
@@ -95,7 +95,7 @@ def load_rows(audit: Audit, side: Version, columns: Sequence[Column], *, later: 
     """The rows of one version in the order of its sheet."""
     names = "".join(f", {quoted(column.name)}" if column.field else ", NULL" for column in columns)
     found = audit.connection.execute(
-        f"SELECT row_no, hidden{names} FROM {quoted(rows_table(side.record_type))} WHERE import_id = ? "
+        f"SELECT row_no, hidden{names} FROM {whole_rows(audit.types[side.record_type])} WHERE import_id = ? "
         "ORDER BY row_no, row_id",
         (side.import_id,),
     ).fetchall()
