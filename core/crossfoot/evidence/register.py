@@ -156,6 +156,8 @@ def export_evidence(
     except FileExistsError:
         raise EvidenceError(f"{path} exists already.", "Choose another name or folder.") from None
     except OSError as error:
+        if path.is_file():
+            path.unlink(missing_ok=True)  # what was begun is not the evidence
         raise EvidenceError(
             f"{path} cannot be written: {error.strerror}.", "Choose a folder that you may write to."
         ) from None

@@ -29,6 +29,7 @@ _STRONG = re.compile(
     r"\b(did not meet|did not comply|violat\w+|fail(?:ed|s|ure)? to|in violation of|noncomplian\w+|breach\w*)\b",
     re.IGNORECASE,
 )
+_CHECK_NAMED = re.compile(r"\{([\w-]+)\.[^{}]+\}")
 _DID_NOT = re.compile(r"\bdid not\b", re.IGNORECASE)
 _OF_RECORDS = re.compile(
     r"\bdid not (?:show|state|contain|record|name|list|give|mention|include)\b", re.IGNORECASE
@@ -78,7 +79,7 @@ def finding_flags(audit: Audit, finding: Finding) -> tuple[Flag, ...]:
         audit,
         finding,
         tuple(named[name] for name in finding.criteria if name in named),
-        tuple(run for check in finding.checks if (run := outcome_of(audit, check)) is not None),
+        tuple(run for check in _used_checks(finding) if (run := outcome_of(audit, check)) is not None),
         tuple(list_citations(audit, f"finding:{finding.uid}")),
     )
     return tuple(
@@ -86,6 +87,12 @@ def finding_flags(audit: Audit, finding: Finding) -> tuple[Flag, ...]:
         for rule in _RULES
         for flag in rule(case)
     )
+
+
+def _used_checks(finding: Finding) -> tuple[str, ...]:
+    """The checks behind a finding, and those whose figures its texts name."""
+    texts = " ".join((finding.condition, finding.cause, finding.effect))
+    return tuple(dict.fromkeys((*finding.checks, *_CHECK_NAMED.findall(texts))))
 
 
 def open_flags(audit: Audit, finding: Finding) -> tuple[Flag, ...]:
@@ -190,7 +197,8 @@ def _stronger_than_force(case: _Case) -> Iterator[Flag]:
 
 
 def _absent_record(case: _Case) -> Iterator[Flag]:
-    absent = any(run_header(case.audit, run.check).get("absent_record") for run in case.runs)
+    behind = [run_header(case.audit, check) for check in case.finding.checks]
+    absent = any(header.get("absent_record") for header in behind)
     bare = _OF_RECORDS.sub("", case.finding.condition)
     if absent and _DID_NOT.search(bare) and not _was_asked(case):
         yield Flag(

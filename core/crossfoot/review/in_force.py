@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crossfoot import values
 from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.catalogue import audit_checks
-from crossfoot.review.criteria import CriterionRecord
+from crossfoot.review.criteria import CriterionRecord, list_criteria
 
 _TERMS = (
     "criterion_terms"  # a check that reads this table leaves out rows whose day lies in no criterion's time
@@ -18,12 +18,16 @@ _TERMS = (
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """The days of the events that a finding speaks of; `sorted_out`: its check tested only rows of days in force."""
+    """The days of the events that a finding speaks of.
+
+    `judged`: a check looked for exceptions among them. `sorted_out` names the criteria by whose dates it left out
+    rows of other days itself.
+    """
 
     start: dt.date
     end: dt.date
     judged: bool = False
-    sorted_out: bool = False
+    sorted_out: frozenset[str] = frozenset()
     title: str = ""
 
 
@@ -62,28 +66,29 @@ def _spoken_of(audit: Audit, checks: Sequence[str]) -> list[_Days]:
             (check,),
         ):
             start, end = dt.date.fromisoformat(row["period_start"]), dt.date.fromisoformat(row["as_of"])
-            sorts = _sorts_by_terms(audit, check)
-            found.append(
-                _Days(start, end, row["kind"] == "exception", sorts and row["tested"] > 0, row["title"])
-            )
+            own = _sorted_by(audit, check) if row["tested"] else frozenset()
+            found.append(_Days(start, end, row["kind"] == "exception", own, row["title"]))
     facts = audit.facts
     return found or [_Days(facts.period_start, max(facts.period_end, facts.as_of))]
 
 
-def _sorts_by_terms(audit: Audit, check: str) -> bool:
+def _sorted_by(audit: Audit, check: str) -> frozenset[str]:
+    """The criteria of a check that sorts its rows by their dates; none where it does not."""
     known = audit_checks(audit).checks.get(check)
-    return known is not None and _TERMS in known.sql
+    if known is None or _TERMS not in known.sql:
+        return frozenset()
+    return frozenset(criterion.id for criterion in list_criteria(audit, check))
 
 
 def _trouble(criterion: CriterionRecord, days: _Days) -> str:
     never = _never(criterion, days)
-    if never or not days.judged or days.sorted_out:
+    if never or not days.judged or criterion.id in days.sorted_out:
         return never
     start, end = values.parse_date(criterion.in_force_from), values.parse_date(criterion.in_force_to)
     if (start and start > days.start) or (end and end < days.end):
         return (
-            f"The criterion {criterion.id} ({criterion.citation}) is in force {criterion_dates(criterion)}; the check "
-            f"{days.title!r} judged all of {_period(days)} by it."
+            f"The criterion {criterion.id} ({criterion.citation}) is in force {criterion_dates(criterion)}, only a "
+            f"part of {_period(days)} that the check {days.title!r} tested."
         )
     return ""
 

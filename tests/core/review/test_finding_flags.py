@@ -242,8 +242,8 @@ def test_a_check_that_does_not_sort_by_date_needs_a_criterion_for_all_days_of_it
         assert keys(audit) == [f"criterion-not-in-force:{TARGET}"] * flagged
         if flagged:
             assert flags(audit)[0].sentence.endswith(
-                "is in force from October 2, 2016 on; the check 'Pending applications and time to decision' judged all "
-                "of the period October 1, 2016 to March 31, 2018 by it."
+                "is in force from October 2, 2016 on, only a part of the period October 1, 2016 to March 31, 2018 that "
+                "the check 'Pending applications and time to decision' tested."
             )
 
 
@@ -253,6 +253,9 @@ def test_a_check_that_sorts_by_date_left_out_the_other_days_itself(tmp_path: Pat
         list(run_checks(audit, [CHECK]))
         draft_finding(audit, CHECK)
         assert keys(audit) == []
+        in_force(audit, TARGET, "2017-01-15")  # no criterion of this check: it sorted nothing by its dates
+        edit_finding(audit, CHECK, criteria=[CRITERION, TARGET])
+        assert keys(audit) == [f"criterion-not-in-force:{TARGET}"]
 
 
 # Exploratory runs
@@ -266,9 +269,11 @@ def test_an_exploratory_run_behind_a_finding_is_flagged_with_its_reason(tmp_path
         (flag,) = flags(audit)
         assert (flag.key, flag.code) == (f"exploratory-run:{CHECK}", "exploratory-run")
         assert flag.sentence.endswith("was exploratory: The plan is not approved yet.")
+        written(audit, f"No one reviewed {{{CHECK}.tested}} applications.")
+        assert keys(audit, "2") == ["nothing-cited", f"exploratory-run:{CHECK}"]
         approve_plan(audit, "D. Director")
         list(run_checks(audit, [CHECK]))
-        assert keys(audit) == []
+        assert (keys(audit), keys(audit, "2")) == ([], ["nothing-cited"])
 
 
 # Whose duty
