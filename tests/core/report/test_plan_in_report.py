@@ -196,7 +196,7 @@ def test_evidence_is_listed_by_its_number_and_a_public_report_closes_it(audit: A
 def test_what_does_not_exist_stands_with_who_said_so_and_when(audit: Audit) -> None:
     for asked in ("Growth plan", "Staffing plan"):
         add_item(audit, asked, asked_on=day("2018-05-01"), due_on=day("2018-05-31"))
-    answer_item(audit, 1, "does not exist", **OFFICIAL)
+    answer_item(audit, 1, "does not exist", in_writing=True, **OFFICIAL)
     first, second = rows(build_report(audit), "table-requests")
     assert first == [
         "1",

@@ -60,8 +60,13 @@ def _evidence(found: list[Evidence], public: bool) -> Iterator[Block]:
 
 
 def evidence_title(one: Evidence, public: bool) -> str:
-    """The title of a piece of evidence; a public report names none of testimony and of closed classes."""
-    closed = one.kind == "testimonial" or one.evidence_class not in OPEN_CLASSES
+    """The title; in a public report not that of testimony or closed evidence, nor one that names whom it came from."""
+    source = one.obtained_from.partition(",")[0]
+    closed = (
+        one.kind == "testimonial"
+        or one.evidence_class not in OPEN_CLASSES
+        or (source and source in one.title)
+    )
     return NOT_SHOWN if public and closed else one.title
 
 
