@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from crossfoot.auditfile.importing.template_sheets import EXTRACTION_STATEMENT
 from crossfoot.mapping.headers import field_label
-from crossfoot.mapping.model import Field
+from crossfoot.mapping.model import Field, RecordType
 from crossfoot.papers.spreadsheet import PaperSheet, SheetColumn
 from crossfoot.request.statement import Identification
 
 VERSION = 1
 """Of the template's form; what reads templates back knows by it where things stand."""
 _SUMMED = ("integer", "number", "money")
+_ORDINAL = ("year", "no")
 _BEFORE_SUMS = (
     ("System", "The name of the system that the rows come from"),
     ("Owner", "The office that is responsible for that system"),
@@ -30,8 +31,10 @@ _AFTER_SUMS = (
 )
 
 
-def extraction_sheet(title: str, identification: Identification, fields: Sequence[Field]) -> PaperSheet:
-    """The extraction statement of a dataset; each column of numbers gets a line for its sum.
+def extraction_sheet(
+    record_type: RecordType, identification: Identification, fields: Sequence[Field]
+) -> PaperSheet:
+    """The extraction statement of a dataset; each column of amounts or counts gets a line for its sum.
 
     Whoever reads a filled template back knows it by the identification, and its answers by the labels.
     """
@@ -41,7 +44,7 @@ def extraction_sheet(title: str, identification: Identification, fields: Sequenc
             f"The sum of the column {field_label(field)} as the system gives it, or 'none'",
         )
         for field in fields
-        if field.type in _SUMMED
+        if field.type in _SUMMED and _adds_up(record_type, field)
     )
     return PaperSheet(
         EXTRACTION_STATEMENT,
@@ -52,8 +55,15 @@ def extraction_sheet(title: str, identification: Identification, fields: Sequenc
         ),
         rows=[(label, None, meant) for label, meant in (*_BEFORE_SUMS, *sums, *_AFTER_SUMS)],
         lead=(
-            f"Extraction statement: {title}",
+            f"Extraction statement: {record_type.title}",
             identification.line,
             "Fill in column B. With an export of your own system, send the same facts with it.",
         ),
     )
+
+
+def _adds_up(record_type: RecordType, field: Field) -> bool:
+    """Whether a sum of the column says anything: not of what tells rows apart, of years or of ordinal numbers."""
+    if field.name in (*record_type.key, *record_type.natural_key):
+        return False
+    return field.type != "integer" or field.name.rpartition("_")[2] not in _ORDINAL

@@ -12,17 +12,35 @@ from crossfoot.values import date_text
 
 _WIDTHS = (1.5, 7.6, 5.4, 2.6)
 _GUARDED = ("personal", "sensitive_personal", "law_enforcement", "third_person")
-_HOW_TO_ANSWER = (
-    "Give the number of the item with whatever you send: in the name of the file, or in your letter.",
-    "Send each dataset in its template, or send an export of your own system as it is: nobody need type rows again. "
-    "With an export, send a data dictionary that says what each column means and how its codes are to be read.",
-    "State for each dataset how it was extracted, on the sheet Extraction statement of its template, or in a note with "
-    "the export: system, owner, filters, as-of date, who ran it and when, how many rows it has, and what is known to "
-    "be missing.",
-    "Send documents as they are, complete and with their dates. Do not write a document in order to answer.",
-    "If an item is not clear, or cannot be ready in time, tell our contact before {due} which item it is and when it "
-    "will come. An item without any answer by then is recorded as 'no reply'.",
+_HOW_TO_ANSWER: tuple[tuple[ItemKind | None, str], ...] = (
+    (None, "Give the number of the item with whatever you send: in the name of the file, or in your letter."),
+    (
+        "dataset",
+        "Send each dataset in its template, or send an export of your own system as it is: nobody need type rows "
+        "again. With an export, send a data dictionary: what each column means, and how its codes are to be read.",
+    ),
+    (
+        "dataset",
+        "State for each dataset how it was extracted, on the sheet Extraction statement of its template, or in a note "
+        "with the export: system, owner, filters, as-of date, who ran it and when, how many rows it has, and what is "
+        "known to be missing.",
+    ),
+    (
+        "document",
+        "Send documents as they are, complete and with their dates. Do not write a document in order to answer.",
+    ),
+    (
+        "interview",
+        "Tell us for each interview who holds the position, and when we can meet; the list of interviews has "
+        "columns for it.",
+    ),
+    (
+        None,
+        "If an item is not clear, or cannot be ready in time, tell our contact before {due} which item it is and when "
+        "it will come. An item without any answer by then is recorded as 'no reply'.",
+    ),
 )
+"""How to answer, each point with the kind of item that it is about; None where it is about all."""
 
 
 def letter_title(facts: AuditFacts, request: Request) -> str:
@@ -49,8 +67,8 @@ def request_letter(
         Line(f"Subject: {letter_title(facts, request)}", "subject"),
         Line(f"Dear {request.addressee or blank('addressee')}:"),
         Paragraph(
-            "We are carrying out the audit named above. For it we need the records, documents and interviews that "
-            f"the enclosure lists as {_counted(request)}. Each item has a number, and all are due on {due}."
+            f"We are carrying out the audit named above. For it we need what the enclosure lists: {_counted(request)}. "
+            f"Each item has a number, and all are due on {due}."
         ),
         Heading("Authority"),
         *_paragraphs(request.authority or blank("authority")),
@@ -62,15 +80,18 @@ def request_letter(
             f"{date_text(facts.as_of)}, with those that ended before that day."
         ),
         Heading("How to answer"),
-        NumberedList(tuple(text.format(due=due) for text in _HOW_TO_ANSWER)),
+        NumberedList(
+            tuple(
+                text.format(due=due) for kind, text in _HOW_TO_ANSWER if kind is None or request.of_kind(kind)
+            )
+        ),
         Heading("If an item does not exist"),
         Paragraph(
             "If an item does not exist, say so in writing: which official says so, with his or her title, and on what "
-            "date. The same holds where an item exists only in part, or where you decline to provide it; then please "
-            "give the reason. Such an answer becomes part of the evidence of the audit."
+            "date. The same holds where an item exists only in part, or where you hold that it may not be provided; "
+            "then please state the reason. Such an answer becomes part of the evidence of the audit."
         ),
-        Heading("Send no more than we ask for"),
-        *(Paragraph(text) for text in _minimisation(request, types)),
+        *_minimisation(request, types),
         Heading("Contact"),
         *_paragraphs(request.contact or blank("contact: name, telephone, e-mail")),
         Line(f"Sincerely,\n\n\n{blank('name and title of the official who signs')}", "signature"),
@@ -145,7 +166,12 @@ def _name(files: Mapping[str, str], item: RequestItem) -> str:
     return files.get(item.uid, "").rpartition("/")[2]
 
 
-def _minimisation(request: Request, types: Mapping[str, RecordType]) -> Iterable[str]:
+def _minimisation(request: Request, types: Mapping[str, RecordType]) -> list[Block]:
+    said = [Paragraph(text) for text in _what_not_to_send(request, types)]
+    return [Heading("Send no more than we ask for"), *said] if said else []
+
+
+def _what_not_to_send(request: Request, types: Mapping[str, RecordType]) -> Iterable[str]:
     datasets = request.of_kind("dataset")
     if datasets:
         yield (
@@ -161,10 +187,11 @@ def _minimisation(request: Request, types: Mapping[str, RecordType]) -> Iterable
             f"These datasets hold information about persons or for law enforcement: {_and(guarded)}. Please agree with "
             "our contact on a protected way to hand them over before you send them."
         )
-    yield (
-        "If a document holds more than the item asks for, send the parts that answer it, and say which parts you left "
-        "out."
-    )
+    if request.of_kind("document"):
+        yield (
+            "If a document holds more than the item asks for, send the parts that answer it, and say which parts you "
+            "left out."
+        )
 
 
 def _holds_guarded(item: RequestItem, types: Mapping[str, RecordType]) -> bool:

@@ -89,7 +89,7 @@ def _datasets(audit: Audit, catalogue: Catalogue, steps: Iterable[PlannedStep]) 
 def _without_plan(audit: Audit, catalogue: Catalogue) -> tuple[Wanted, ...]:
     datasets = []
     for name in audit.types:
-        readers = [(check.title, check) for check in catalogue.of_the_pack if read_by(check, name)]
+        readers = [(check.question, check) for check in catalogue.of_the_pack if read_by(check, name)]
         if readers and name not in FROM_STATEMENT:
             datasets.append(_dataset(audit, name, theme="", readers=readers, steps=()))
     return (*datasets, *_questionnaires(audit, datasets))

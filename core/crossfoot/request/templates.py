@@ -41,7 +41,7 @@ def dataset_template(request: Request, item: RequestItem, record_type: RecordTyp
     return (
         PaperSheet(DATA, tuple(_data_column(field) for field in fields), table=True),
         _layout(record_type, columns, fields),
-        extraction_sheet(record_type.title, mark, fields),
+        extraction_sheet(record_type, mark, fields),
     )
 
 

@@ -84,7 +84,9 @@ def test_a_request_for_an_interview_alone_speaks_of_no_template(tmp_path: Path) 
         blocks = request_letter(audit.facts, request, audit.types, {})
     assert len([one for one in blocks if isinstance(one, Grid)]) == 1
     said = " ".join(getattr(one, "text", "") for one in blocks)
-    assert "lists as 1 interview." in said
+    assert "the enclosure lists: 1 interview." in said
+    (how,) = (one.items for one in blocks if isinstance(one, NumberedList))
+    assert [text.split()[0] for text in how] == ["Give", "Tell", "If"]
     assert "record layout" not in said
     assert "template" not in said
 

@@ -156,6 +156,13 @@ def test_the_statement_asks_for_the_sum_of_each_column_of_numbers_and_names_the_
     assert [column.header for column in statement.columns if column.fill] == ["Your answer"]
 
 
+def test_no_sum_is_asked_for_of_a_column_that_does_not_add_up() -> None:
+    budget = TYPES["budget"]
+    labels = [row[0] for row in template(budget, all_columns(budget))[2].rows]
+    assert "Sum of Fiscal year" not in labels
+    assert "Sum of Enacted" in labels
+
+
 def test_a_column_that_the_pack_no_longer_has_is_said_before_anything_is_written() -> None:
     with pytest.raises(RequestError, match="Officers has no field 'shoe_size' any more"):
         template(TYPES["officers"], (AskedColumn("shoe_size", ""),))

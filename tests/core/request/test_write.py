@@ -52,6 +52,13 @@ def test_every_file_is_noted_in_the_custody_log_with_whom_it_is_for(tmp_path: Pa
     assert {(one.actor, one.marking) for one in copies} == {("R. Lead", "FOR OFFICIAL USE ONLY")}
 
 
+def test_without_an_addressee_the_files_are_for_the_auditee(tmp_path: Path) -> None:
+    with planned_audit(tmp_path) as audit:
+        asked(audit)
+        write_request(audit, tmp_path / "out")
+        assert list_copies(audit)[0].given_to == "Bureau of Delegated Examples"
+
+
 def test_nothing_is_written_where_something_lies_already(tmp_path: Path) -> None:
     with planned_audit(tmp_path) as audit:
         asked(audit)
