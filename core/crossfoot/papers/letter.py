@@ -229,7 +229,10 @@ def _rule_below(paragraph: Any) -> None:
     for name, value in (("val", "single"), ("sz", "8"), ("space", "6"), ("color", _NAVY)):
         below.set(qn(f"w:{name}"), value)
     borders.append(below)
-    paragraph._p.get_or_add_pPr().append(borders)
+    # Word wants the parts of a paragraph's properties in the order of the schema
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def _heading(document: Any, heading: Heading) -> None:

@@ -112,6 +112,26 @@ def test_title_language_and_author_are_stated(tmp_path: Path) -> None:
     assert letter.styles.element.find(f".//{qn('w:lang')}").get(qn("w:val")) == "en-US"
 
 
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc rPr sectPr",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "trPr": "cantSplit tblHeader",
+}
+"""Of the children of some elements, as far as letters have them: the order of ECMA-376 part 1; Word insists on it."""
+
+
+def test_the_parts_of_each_paragraph_and_table_stand_in_the_order_of_the_standard(tmp_path: Path) -> None:
+    body = written(tmp_path).element.body
+    for name, children in ORDER.items():
+        known = children.split()
+        found = list(body.iter(qn(f"w:{name}")))
+        assert found, name
+        for element in found:
+            places = [known.index(child.tag.rpartition("}")[2]) for child in element]
+            assert places == sorted(places), [child.tag for child in element]
+
+
 def test_a_folder_that_is_not_there_is_known_trouble(tmp_path: Path) -> None:
     with pytest.raises(CrossfootError, match=r"a\.docx cannot be written"):
         write_letter(tmp_path / "none" / "a.docx", BLOCKS, title="T", marking="", made=MADE)
