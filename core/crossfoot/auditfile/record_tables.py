@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import chain
 
+from crossfoot.auditfile.work_views import WORK_VIEWS
 from crossfoot.mapping.model import Field, FieldClass, FieldType, RecordType
 
 ROW_COLUMNS = ("row_id", "import_id", "row_no", "hidden", "agency_ref", "repeats")
@@ -128,7 +129,8 @@ def _views(types: dict[str, RecordType]) -> list[str]:
     whole = [
         _whole_rows_view(record_type) for record_type in types.values() if restricted_fields(record_type)
     ]
-    return [*whole, *views, *_catalogue_views(types), *_version_views(types), _raw_text_view(types)]
+    listed = [*_catalogue_views(types), *_version_views(types), *WORK_VIEWS]
+    return [*whole, *views, *listed, _raw_text_view(types)]
 
 
 def _lay_table(connection: sqlite3.Connection, record_type: RecordType) -> None:

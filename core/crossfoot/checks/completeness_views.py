@@ -67,7 +67,7 @@ def _values_of(one: LoadedList) -> str:
         for f in one.fields
         if f.name in indexed and f.type in ("text", "link")
     }
-    event = _event_field(one)
+    event = event_field(one)
     period = "0"
     if event is not None:
         day = column(event.name)
@@ -114,7 +114,7 @@ def _missing_of(one: LoadedList) -> str:
     )
 
 
-def _event_field(one: LoadedList) -> Field | None:
+def event_field(one: LoadedList) -> Field | None:
     """The field that dates the rows: the first date that the record layout requires."""
     dated = (f for f in one.fields if f.required and f.type in ("date", "timestamp"))
     return next(dated, None)
@@ -122,7 +122,7 @@ def _event_field(one: LoadedList) -> Field | None:
 
 def _dated(lists: LoadedLists) -> Iterator[tuple[LoadedList, Field]]:
     for one in lists.lists:
-        field = _event_field(one)
+        field = event_field(one)
         if field is not None:
             yield one, field
 

@@ -14,7 +14,7 @@ DATASETS = {
     "agreements": (
         "agreement_id agency_id agency state agency_type county model* signed_on* lea_signed_on ice_signed_on "
         "operational_on expires_on terminated_on termination_reason suspended_from suspended_to last_review_on "
-        "moa_link moa_status addendum_link status"
+        "moa_link moa_status addendum_link supervising_position status"
     ),
     "agreement_addenda": "agreement_id* signed_on* kind new_expires_on",
     "applications": (
