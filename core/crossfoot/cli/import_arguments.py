@@ -55,6 +55,13 @@ def sheet_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help='a column that is not loaded: C, or with the reason: "C:internal notes"',
     )
+    parser.add_argument(
+        "--keep-identifiers",
+        metavar="COLUMN:REASON",
+        action="append",
+        default=[],
+        help='a column that names persons is loaded as pseudonyms: "G:matched with the court list, step oversight.2"',
+    )
     reading_arguments(parser)
 
 
@@ -93,6 +100,7 @@ def import_choices(
         headers={sheet or THE_ONLY_SHEET: header for sheet, header in headers.items()},
         skipped=tuple(skipped),
         left_out=dict(_left_out(text) for text in args.leave_out),
+        keep_identifiers=dict(_kept(text) for text in args.keep_identifiers),
         options=reading_options(args),
     )
 
@@ -177,3 +185,13 @@ def _left_out(text: str) -> tuple[str, str]:
 
     letter, _, reason = text.partition(":")
     return letter.strip().upper(), reason.strip() or LEFT_OUT
+
+
+def _kept(text: str) -> tuple[str, str]:
+    letter, _, reason = text.partition(":")
+    if not reason.strip():
+        raise MappingError(
+            f"--keep-identifiers {text!r} does not say why the column has to be kept.",
+            'Write it as --keep-identifiers "G:matched with the court list".',
+        )
+    return letter.strip().upper(), reason.strip()

@@ -55,6 +55,15 @@ def with_left_out(mapping: Mapping, letter: str, reason: str = LEFT_OUT) -> Mapp
     return _changed(mapping, letter, change)
 
 
+def with_pseudonyms(mapping: Mapping, letter: str, reason: str) -> Mapping:
+    """Column `letter` is loaded, but its values are stored as keyed pseudonyms: it names persons."""
+
+    def change(column: ColumnMapping) -> ColumnMapping:
+        return replace(column, reason=reason, pseudonyms=True) if column.letter == letter else column
+
+    return _changed(mapping, letter, change)
+
+
 def with_skipped(mapping: Mapping, rows: SkippedRows) -> Mapping:
     """The rows are declared to be no data, for a reason."""
     in_order = sorted({*mapping.skipped, rows}, key=lambda one: (one.first, one.last, one.reason))

@@ -100,6 +100,8 @@ class RecordType:
 class ColumnMapping:
     """What becomes of one column: `field` is the field it fills, None where the column is kept as raw text.
 
+    `pseudonyms` says that its values are stored as keyed pseudonyms and never as they stand.
+
     `left_out` declares that the column is not loaded at all: its cells are counted as ignored. `reason` says why, for
     the auditor; `confidence` is 0 to 1. `kind` tells which sort of evidence it rests on. `date_format` (strptime) is
     only set when the auditor says how text dates of this column are to be read.
@@ -113,6 +115,7 @@ class ColumnMapping:
     kind: Literal["synonym", "fuzzy", "content", "auditor", "template", "none"] = "none"
     date_format: str | None = None
     left_out: bool = False
+    pseudonyms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

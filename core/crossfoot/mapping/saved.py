@@ -137,6 +137,8 @@ def _lines(saved: SavedSheet, within: str) -> Iterator[str]:
             yield f"date_format = {_quoted(column.date_format)}"
         if column.left_out:
             yield "left_out = true"
+        if column.pseudonyms:
+            yield "pseudonyms = true"
         if column.reason:
             yield f"reason = {_quoted(column.reason)}"
 
@@ -188,6 +190,7 @@ def _column_mapping(column: ColumnInfo, entry: StatedColumn | None) -> ColumnMap
         "auditor",
         entry.date_format,
         entry.left_out,
+        entry.pseudonyms,
     )
 
 

@@ -53,6 +53,7 @@ _COLUMN_KEYS: dict[str, type] = {
     "field": str,
     "date_format": str,
     "left_out": bool,
+    "pseudonyms": bool,
     "reason": str,
 }
 _SKIPPED_KEYS: dict[str, type] = {"rows": str, "reason": str}
@@ -69,6 +70,7 @@ class StatedColumn:
     field: str | None = None
     date_format: str | None = None
     left_out: bool = False
+    pseudonyms: bool = False
     reason: str | None = None
 
 
@@ -187,6 +189,7 @@ def _column(entry: dict[str, Any], what: str) -> StatedColumn:
         field=entry.get("field"),
         date_format=entry.get("date_format"),
         left_out=entry.get("left_out", False),
+        pseudonyms=entry.get("pseudonyms", False),
         reason=entry.get("reason"),
     )
 

@@ -178,6 +178,7 @@ def _as_before(column: ColumnInfo, known: ColumnMapping, origin: str) -> ColumnM
         "template",
         known.date_format,
         known.left_out,
+        known.pseudonyms,
     )
 
 

@@ -103,7 +103,8 @@ class ColumnInfo:
     """One column of the data range. `kind` is the commonest cell type in it, `mixed` or `empty`.
 
     `samples` holds up to twelve distinct values from the top of the column (raw texts; dates as ISO text), for
-    proposing a mapping by content. A cell that holds blanks only is not filled.
+    proposing a mapping by content. A cell that holds blanks only is not filled. `identifiers` counts the texts that
+    have the form of a number that names one person.
     """
 
     letter: str
@@ -115,6 +116,7 @@ class ColumnInfo:
     links: int
     hidden: bool
     samples: tuple[str, ...] = ()
+    identifiers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def source_grid(found: SourceRows, ref: str) -> SourceGrid:
         notes.append(tuple(_note(cells.get(column)) for column in columns))
         if wanted and row.number == wanted.first_row and at is None:
             at = (place, columns.index(wanted.first_column))
-    cell_asked, left_out = found.cell(ref), found.left_out_of(ref)
+    cell_asked, left_out = found.cell(ref), found.not_kept_of(ref)
     return SourceGrid(
         title=f"{found.sheet}!{ref}",
         facts=(

@@ -88,13 +88,13 @@ def test_a_cell_is_shown_from_the_copy_and_of_the_column_it_is_said_that_it_was_
     with new_audit(tmp_path) as audit:
         load(audit, workbook(tmp_path))
         found = cells_around(audit, 1, 3)
-        agency, left_out = found.cell("B3"), found.left_out_of("H3")
+        agency, left_out = found.cell("B3"), found.not_kept_of("H3")
         assert agency is not None
         assert agency.raw == "Agency 3"
         assert found.cell("H3") is None
         assert left_out is not None
         assert left_out.said == 'Column H "ID of sheriff" was left out of the import: not needed'
-        assert found.left_out_of("B3") is None
+        assert found.not_kept_of("B3") is None
     assert main(["cell", str(audit.path), "--import", "1", "--ref", "H3"]) == 0
     assert "was left out of the import: not needed" in capsys.readouterr().out
 
@@ -187,5 +187,5 @@ def test_a_link_in_the_column_is_not_quoted() -> None:
         "Hyperlinks on cells that hold nothing: 2; the first leads to x://secret. W.",
     )
     (silent,) = hazards_without_values([hazard], mapping())
-    assert silent.message == "Hyperlinks on cells that hold nothing: 2; the first leads to (left out)."
+    assert silent.message == "Hyperlinks on cells that hold nothing: 2; the first leads to (not kept)."
     assert hazards_without_values([hazard], mapping("C")) == (hazard,)

@@ -13,7 +13,7 @@ from crossfoot.auditfile.importing.import_model import ImportChoices, SheetChoic
 from crossfoot.auditfile.importing.template_sheets import without_rows
 from crossfoot.auditfile.importing.templates import recognise, template_steps
 from crossfoot.errors import AuditFileError, MappingError, WorkbookError
-from crossfoot.mapping.edit import with_left_out, with_skipped
+from crossfoot.mapping.edit import with_left_out, with_pseudonyms, with_skipped
 from crossfoot.mapping.inspect_apart import THE_ONLY_SHEET
 from crossfoot.mapping.model import Mapping
 from crossfoot.mapping.propose import propose_mapping
@@ -177,18 +177,22 @@ class Mappings:
     def _edited(self, info: WorkbookInfo, found: list[MappedSheet]) -> list[MappedSheet]:
         """The mappings with the rows and columns left out that the auditor named."""
         skipped, left_out = self._choices.skipped, self._choices.left_out
-        if not skipped and not left_out:
+        kept = self._choices.keep_identifiers
+        if not (skipped or left_out or kept):
             return found
         if len(found) > 1:
             names = ", ".join(one.sheet.name for one in found)
             raise MappingError(
-                f"Rows or columns are to be left out, but {Path(info.path).name} has several sheets ({names}).",
+                "Rows or columns are to be left out or kept as pseudonyms, but "
+                f"{Path(info.path).name} has several sheets ({names}).",
                 "Name the sheet with --sheet, or write all of it into a mapping file.",
             )
         (one,) = found
         mapping = one.mapping
         for letter, reason in left_out.items():
             mapping = with_left_out(mapping, letter, reason)
+        for letter, reason in kept.items():
+            mapping = with_pseudonyms(mapping, letter, reason)
         for rows in skipped:
             mapping = with_skipped(mapping, rows)
         return [MappedSheet(one.sheet, mapping, one.choice, one.as_before)]

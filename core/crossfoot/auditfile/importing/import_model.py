@@ -27,7 +27,8 @@ class ImportChoices:
     that this workbook replaces; `keep_source` keeps the workbook's bytes in the audit file (else its fingerprint only).
     `sheets` names several sheets at once, each with its own choices, instead of the four that are about one sheet.
     `headers` are the header rows chosen, by the sheet's name (`inspect_apart.THE_ONLY_SHEET` where it has one);
-    `skipped` and `left_out` (letter: reason) are rows and columns that are not loaded; these need one sheet.
+    `skipped` and `left_out` (letter: reason) are rows and columns that are not loaded, `keep_identifiers` (letter:
+    reason) columns that name persons and are stored as pseudonyms; these need one sheet.
     """
 
     sheet: str | None = None
@@ -40,6 +41,7 @@ class ImportChoices:
     headers: MappingOf[str, HeaderChoice] = field(default_factory=dict)
     skipped: tuple[SkippedRows, ...] = ()
     left_out: MappingOf[str, str] = field(default_factory=dict)
+    keep_identifiers: MappingOf[str, str] = field(default_factory=dict)
     options: ReadOptions = AS_FOUND
 
 

@@ -13,9 +13,11 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.corrections.override_cells import apply_overrides
+from crossfoot.auditfile.corrections.rows_as_loaded import digest_as_loaded
 from crossfoot.auditfile.history import new_uid, now
 from crossfoot.auditfile.identity.register import rebuild_register
 from crossfoot.auditfile.importing.certificates import certificate_record, certify_import
+from crossfoot.auditfile.importing.identifiers import check_pseudonyms, pseudonymise, refuse_identifiers
 from crossfoot.auditfile.importing.import_child import read_into_side_file, readers_for
 from crossfoot.auditfile.importing.import_plan import ImportPlan, SheetPlan, Skipped
 from crossfoot.auditfile.importing.left_out_values import certified_without_values, hazards_without_values
@@ -100,6 +102,9 @@ def load_workbook_rows(
     Cancelling (through `progress`) or a killed program leaves the audit file as it was.
     """
     path = Path(plan.workbook.path)
+    for sheet_plan in plan.sheets:
+        refuse_identifiers(sheet_plan.sheet, sheet_plan.mapping)
+        check_pseudonyms(sheet_plan.mapping, sheet_plan.record_type)
     keeping = keeping_of(audit, plan, whole=keep_whole, fuller=fuller_copy)
     readers = readers_for(plan.sheets) if readers is None else readers
     side = side_path(audit.path, os.getpid())
@@ -194,8 +199,11 @@ def take_over(
         run.execute("UPDATE cf_import SET state = 'superseded' WHERE import_id = ?", (plan.supersedes,))
     if facts["rows"] >= MANY_ROWS:
         drop_join_indexes(run, plan.record_type)
+    pseudonymise(run, schema_of(run, number), number, plan.mapping, facts["fields"])
     _copy_rows(audit, import_id, number, plan, facts["fields"])
     _note_columns(audit, import_id, plan)
+    if any(column.pseudonyms for column in plan.mapping.columns):
+        certificate = _seal_anew(audit, import_id, facts, certificate)
     applied = apply_overrides(audit, import_id)
     hazards = hazards_without_values(plan.sheet.hazards, plan.mapping)
     run.executemany(
@@ -216,6 +224,20 @@ def take_over(
         import_id, plan.sheet.name, plan.record_type.name, plan.list_name, supersedes=plan.supersedes, plan=plan,
         hazards=hazards, certificate=certificate, corrected=sum(one["cells"] for one in applied), **counts,
     )  # fmt: skip
+
+
+def _seal_anew(
+    audit: Audit, import_id: int, facts: dict[str, Any], certificate: dict[str, Any]
+) -> dict[str, Any]:
+    """Take the digest over the rows with their pseudonyms: one over the values themselves could be tried out."""
+    facts["digest"] = digest_as_loaded(audit, import_id)
+    loaded = certificate["loaded"] and {**certificate["loaded"], "digest": facts["digest"]}
+    sealed = {**certificate, "rows_digest": facts["digest"], "loaded": loaded}
+    audit.connection.execute(
+        "UPDATE cf_import SET digest = ?, certificate = ? WHERE import_id = ?",
+        (facts["digest"], json.dumps(sealed), import_id),
+    )
+    return sealed
 
 
 def settle_rows(

@@ -9,7 +9,7 @@ from typing import Any
 from crossfoot.mapping.model import Mapping
 from crossfoot.workbook.model import Hazard
 
-NOT_KEPT = "(left out)"
+NOT_KEPT = "(not kept)"
 _LINK = "link-on-empty-cell"
 
 
@@ -18,9 +18,14 @@ def left_out_letters(mapping: Mapping) -> frozenset[str]:
     return frozenset(column.letter for column in mapping.columns if column.left_out)
 
 
+def unkept_letters(mapping: Mapping) -> frozenset[str]:
+    """The letters of the columns whose values may stand nowhere as they are: left out, or stored as pseudonyms."""
+    return left_out_letters(mapping) | {column.letter for column in mapping.columns if column.pseudonyms}
+
+
 def hazards_without_values(hazards: Sequence[Hazard], mapping: Mapping) -> tuple[Hazard, ...]:
     """The hazards; one that quotes a link of a column left out only counts."""
-    gone = left_out_letters(mapping)
+    gone = unkept_letters(mapping)
     return tuple(
         replace(one, message=_without_link(one.message))
         if one.code == _LINK and one.where.rpartition("!")[2].split(",")[0].split(":")[0].rstrip("0123456789") in gone
@@ -35,8 +40,8 @@ def _without_link(message: str) -> str:
 
 
 def certified_without_values(certified: dict[str, Any], mapping: Mapping) -> dict[str, Any]:
-    """The entry of a certificate (`certify_import`) of which the columns left out keep how many cells they have."""
-    gone = left_out_letters(mapping)
+    """The entry of a certificate (`certify_import`); of columns whose values are not kept it only counts the cells."""
+    gone = unkept_letters(mapping)
     if not gone:
         return certified
     reading = dict(certified["reading"])

@@ -16,6 +16,7 @@ from typing import Any
 from crossfoot.apart.plain import from_plain, to_plain
 from crossfoot.apart.run import run_apart
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.importing.import_mappings import steps_of_import
 from crossfoot.auditfile.importing.source_store import write_source
 from crossfoot.errors import AuditFileError
 from crossfoot.progress import Progress, silent
@@ -52,17 +53,19 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutColumn:
-    """A column that was not loaded, and why; the kept copy does not hold it either, but for its header."""
+class NotKeptColumn:
+    """A column whose values the kept copy does not hold, and why: left out, or stored as `pseudonyms`."""
 
     letter: str
     header: str
     reason: str
+    pseudonyms: bool
 
     @property
     def said(self) -> str:
         """What to say of its cells."""
-        return f'Column {self.letter} "{self.header}" was left out of the import: {self.reason}'
+        what = "is stored as pseudonyms" if self.pseudonyms else "was left out of the import"
+        return f'Column {self.letter} "{self.header}" {what}: {self.reason}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,12 @@ class SourceRows:
     row: int
     header: tuple[SourceRow, ...]
     rows: tuple[SourceRow, ...]
-    left_out: tuple[LeftOutColumn, ...] = ()
+    not_kept: tuple[NotKeptColumn, ...] = ()
 
-    def left_out_of(self, ref: str) -> LeftOutColumn | None:
-        """The column of an address where it was left out of the import."""
+    def not_kept_of(self, ref: str) -> NotKeptColumn | None:
+        """The column of an address where the kept copy does not hold its values."""
         letter = ref.rstrip("0123456789")
-        return next((one for one in self.left_out if one.letter == letter), None)
+        return next((one for one in self.not_kept if one.letter == letter), None)
 
     def cell(self, ref: str) -> SourceCell | None:
         """The cell at an address; None where it is empty. Of two with one address the first, as Excel has it."""
@@ -148,7 +151,7 @@ def cells_around(
         row_no,
         header_rows,
         rows,
-        _left_out(audit, import_id),
+        _not_kept(audit, import_id),
     )
 
 
@@ -198,13 +201,12 @@ def _plain(cell: dict[str, Any], column: int) -> dict[str, Any]:
     return {"column": column, **{name: cell[name] for name in names}}
 
 
-def _left_out(audit: Audit, import_id: int) -> tuple[LeftOutColumn, ...]:
-    rows = audit.rows(
-        "SELECT letter, header, reason FROM cf_import_column WHERE import_id = ? AND treatment = 'left out' "
-        "ORDER BY position",
-        (import_id,),
+def _not_kept(audit: Audit, import_id: int) -> tuple[NotKeptColumn, ...]:
+    return tuple(
+        NotKeptColumn(column.letter, column.header, column.reason, column.pseudonyms)
+        for column in steps_of_import(audit, import_id).mapping.columns
+        if column.left_out or column.pseudonyms
     )
-    return tuple(LeftOutColumn(**row) for row in rows)
 
 
 def _import(audit: Audit, import_id: int) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Literal
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.importing.import_mappings import steps_of_import
 from crossfoot.auditfile.importing.import_model import ImportPlan
-from crossfoot.auditfile.importing.left_out_values import left_out_letters
+from crossfoot.auditfile.importing.left_out_values import unkept_letters
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import Mapping
 from crossfoot.workbook.addresses import column_letters, column_number
@@ -40,7 +40,7 @@ def keeping_of(audit: Audit, plan: ImportPlan, *, whole: bool = True, fuller: bo
     known = audit.rows("SELECT kept, kept_sha256 FROM cf_source WHERE sha256 = ?", (plan.workbook.sha256,))
     stored = known[0]["kept"] if known else "hash only"
     reduced = bool(known and known[0]["kept_sha256"])
-    leaves_out = any(left_out_letters(sheet.mapping) for sheet in plan.sheets)
+    leaves_out = any(unkept_letters(sheet.mapping) for sheet in plan.sheets)
     if stored == "whole" and not reduced:
         return Keeping("whole", said=_still_there(plan) if leaves_out else "")
     before = _mappings_before(audit, plan.workbook.sha256)
@@ -61,15 +61,15 @@ def keeping_of(audit: Audit, plan: ImportPlan, *, whole: bool = True, fuller: bo
 def _said(cuts: tuple[SheetCut, ...]) -> str:
     if any(cut.columns for cut in cuts):
         return (
-            "The kept copy of the workbook holds the imported sheets without the columns left out; the fingerprint is "
-            "that of the file as it came."
+            "The kept copy of the workbook holds the imported sheets without the columns left out or stored as "
+            "pseudonyms; the fingerprint is that of the file as it came."
         )
     return "The kept copy of the workbook holds the imported sheets only."
 
 
 def _still_there(plan: ImportPlan) -> str:
     letters = sorted(
-        {letter for sheet in plan.sheets for letter in left_out_letters(sheet.mapping)}, key=column_number
+        {letter for sheet in plan.sheets for letter in unkept_letters(sheet.mapping)}, key=column_number
     )
     return (
         f"This very file was kept whole by an earlier import: the values of column{'s' if len(letters) > 1 else ''} "
@@ -94,7 +94,7 @@ def _cuts(mappings: list[Mapping]) -> tuple[SheetCut, ...]:
     return tuple(
         SheetCut(
             sheet,
-            tuple(sorted(map(column_number, frozenset.intersection(*map(left_out_letters, found))))),
+            tuple(sorted(map(column_number, frozenset.intersection(*map(unkept_letters, found))))),
             tuple(sorted({row for mapping in found for row in _header(mapping)})),
         )
         for sheet, found in by_sheet.items()
@@ -109,7 +109,7 @@ def _refuse_fuller(plan: ImportPlan, before: list[Mapping]) -> None:
     for sheet in plan.sheets:
         cut = next((one for one in _cuts(before) if one.sheet == sheet.sheet.name), None)
         more = (
-            sorted(set(cut.columns) - set(map(column_number, left_out_letters(sheet.mapping)))) if cut else []
+            sorted(set(cut.columns) - set(map(column_number, unkept_letters(sheet.mapping)))) if cut else []
         )
         if cut and more:
             letters = ", ".join(map(column_letters, more))

@@ -49,10 +49,10 @@ def run(args: argparse.Namespace) -> int:
     cell = found.cell(area.ref)
     if args.json:
         print_json({"file": found.file, "sha256": found.sha256, "sheet": found.sheet, "ref": area.ref, "cell": cell,
-                    "header": found.header, "rows": found.rows, "left_out": found.left_out})  # fmt: skip
+                    "header": found.header, "rows": found.rows, "not_kept": found.not_kept})  # fmt: skip
         return 0
     print(f"{found.file}, sheet {found.sheet}, cell {area.ref} (sha256 {found.sha256})")
-    left_out = found.left_out_of(area.ref)
+    left_out = found.not_kept_of(area.ref)
     if left_out is not None:
         print(f"  {left_out.said}")
     if cell is None and left_out is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from crossfoot.workbook.addresses import column_letters
 from crossfoot.workbook.inspection.places import Places
 from crossfoot.workbook.inspection.text_shapes import (
+    IDENTIFIER,
     LIKE_DATE,
     LIKE_NUMBER,
     OUTER_BLANKS,
@@ -41,6 +42,7 @@ class ColumnFacts:
     filled: int = 0
     links: int = 0
     formulas: int = 0
+    identifiers: int = 0
     typed_in: Places = field(default_factory=Places)
     errors: Places = field(default_factory=Places)
     no_value: Places = field(default_factory=Places)
@@ -147,6 +149,8 @@ class ColumnFacts:
             self.text_dates.add(row)
         elif traits & LIKE_NUMBER:
             self.text_numbers.add(row)
+        if traits & IDENTIFIER:
+            self.identifiers += 1
 
     def _long_number(self, row: int, raw: str) -> None:
         digits, whole = significant_digits(raw)
@@ -176,6 +180,7 @@ class ColumnFacts:
             links=self.links,
             hidden=self.hidden,
             samples=tuple(self.samples),
+            identifiers=self.identifiers,
         )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-OUTER_BLANKS, LIKE_DATE, LIKE_NUMBER, TOTAL, MAYBE_TOTAL, PENDING = 1, 2, 4, 8, 16, 32
+OUTER_BLANKS, LIKE_DATE, LIKE_NUMBER, TOTAL, MAYBE_TOTAL, PENDING, IDENTIFIER = 1, 2, 4, 8, 16, 32, 64
 """Traits of a text, to be combined: see `text_traits`."""
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
@@ -33,6 +33,9 @@ _TOTAL = re.compile(
 _MAYBE_TOTAL = re.compile(
     r"\s*(?:grand[\s-]+)?(?:sub[\s-]?)?total\b|.*\b(?:sub[\s-]?)?total\s*:?\s*\Z", re.IGNORECASE
 )
+_IDENTIFIER = re.compile(
+    r"\s*(?:A[-#\s]?(?:\d{8,9}|\d{2,3}-\d{3}-\d{3})|\d{3}-\d{2}-\d{4})\s*\Z", re.IGNORECASE | re.ASCII
+)
 _LONGEST_LABEL = 60
 
 
@@ -54,10 +57,18 @@ def has_outer_blanks(text: str) -> bool:
     return bool(text) and text != text.strip()
 
 
+def looks_like_identifier(text: str) -> bool:
+    """Whether the text has the form of a number that names one person: an A-number (A and 8 or 9 digits) or a social
+    security number (nnn-nn-nnnn)."""
+    return _IDENTIFIER.match(text) is not None
+
+
 def may_have_traits(texts: Sequence[str]) -> bool:
     """Whether any of the texts may have a trait: a quick look at their ends and at what all of them say together."""
     for head in {text[:3] for text in texts}:
         if not head[:1].isalpha() or head.lower() in _MONTHS:
+            return True
+        if head[0] in "Aa" and not head[1:2].isalpha():
             return True
     if any(map(str.isspace, {text[-1:] for text in texts})):
         return True
@@ -78,6 +89,8 @@ def text_traits(text: str) -> int:
             traits |= LIKE_DATE
         elif looks_like_number(text):
             traits |= LIKE_NUMBER
+        if looks_like_identifier(text):
+            traits |= IDENTIFIER
     folded = text.casefold()
     if "pending" in folded:
         traits |= PENDING
