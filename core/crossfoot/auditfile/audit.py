@@ -117,6 +117,10 @@ class Audit:
                 )
             self.facts = _facts(self.connection)
 
+    def reread_facts(self) -> None:
+        """Take the facts as the file has them now, after work that wrote to it without `set_facts`."""
+        self.facts = _facts(self.connection)
+
     def lay_join_indexes(self) -> None:
         """Index what checks join on; without an index a check on a long list would never end."""
         with door.plain_trouble(self.path):

@@ -50,6 +50,8 @@ COMMANDS: dict[str, str] = {
     "cite": "cite evidence for or against a finding, a recommendation, a step or a question",
     "audit": "show or set the facts of the audit: title, number, issue date, marking",
     "custody": "every copy that was written out of the audit: what, when, by whom, marked how, given to whom",
+    "verify": "whether the audit file still is what its history says: chain, rows, kept workbooks, evidence, purges",
+    "purge": "take a value, a column, a row, a workbook or evidence out of the file everywhere, and leave a tombstone",
     "history": "all that was done, by whom and when, as JSON lines",
     "trace": "walk a figure of the report back to the cells that it counts",
     "report": "print the audit report as a PDF",
