@@ -132,10 +132,11 @@ def test_overdue_are_those_without_a_whole_answer_after_the_due_date(tmp_path: P
 def test_the_latest_answer_holds_and_the_evidence_of_the_one_before_stays(tmp_path: Path) -> None:
     with new_audit(tmp_path) as audit:
         ask(audit)
-        answer_item(audit, 1, "does not exist", **OFFICIAL)
+        answer_item(audit, 1, "does not exist", said="There is none.", **OFFICIAL)
         with pytest.raises(EvidenceError, match="E-1 is the latest answer to request item 1"):
             withdraw_evidence(audit, "E-1", "No longer true.")
-        item = answer_item(audit, 1, "received", official="Sam Sample")
+        item = answer_item(audit, 1, "received", official="Sam Sample", said="Here it is.")
+        assert (item.official_title, item.said) == ("", "Here it is.")
         assert (item.state, item.official, item.evidence_uid) == ("received", "Sam Sample", "")
         assert [evidence.label for evidence in list_evidence(audit)] == ["E-1"]
         withdraw_evidence(audit, "E-1", "The plan came after all.")

@@ -65,11 +65,11 @@ def notes(report: Report, label: str) -> list[str]:
 def test_evidence_and_contrary_evidence_stand_under_the_finding_with_page_and_quote(audit: Audit) -> None:
     report = build_report(audit)
     assert listed(report, "Evidence") == [
-        f"On the condition: E-1, Interview with Pat Placeholder, Chief of Staff, paragraph 1: “{NO_REVIEW}”.",
+        f"On the condition: E-1, Interview with Pat Placeholder, Chief of Staff, paragraph 1: “{NO_REVIEW}”",
         "On the cause: E-3, Personnel file 12.",
     ]
     assert listed(report, "Contrary evidence") == [
-        f"On the condition: E-2, Memo of the review, page 12: “{QUOTE}”."
+        f"On the condition: E-2, Memo of the review, page 12: “{QUOTE}”"
     ]
     assert loose_numbers(report) == ()
 

@@ -128,6 +128,8 @@ def test_a_figure_of_a_check_in_the_condition_is_more_than_testimony_and_a_date_
     with audit_with_approvals(tmp_path) as audit:
         on_one_word(audit, "As of {as_of}, no one reviews the report.")
         assert keys(audit) == ["testimony-alone"]
+        edit_finding(audit, "1", condition=f"No one reviews {{{CHECK}.required_plans}}.")  # a parameter
+        assert keys(audit) == ["testimony-alone"]
         edit_finding(audit, "1", condition=f"No one reviews {{{CHECK}.tested}} applications.")
         assert keys(audit) == []
 
@@ -195,8 +197,9 @@ def test_a_criterion_in_force_on_no_day_of_the_events_is_flagged_with_its_dates(
             f"The criterion {CRITERION} ({citation}) is in force {said}, on no day of the period October 1, 2016 to "
             "March 31, 2018."
         )
-        in_force(audit, CRITERION, "2018-03-31")
-        assert keys(audit) == []
+        for start, end in (("2018-03-31", ""), ("", "2016-10-01")):
+            in_force(audit, CRITERION, start, end)
+            assert keys(audit) == []
 
 
 def test_such_a_criterion_is_not_added_to_a_finding(tmp_path: Path) -> None:
@@ -353,6 +356,8 @@ def test_wording_is_no_stronger_than_the_force(tmp_path: Path, force: str, said:
             audit, PENDING, condition=f"The bureau {said} the time for {{{PENDING}.confirmed}} of them."
         )
         assert keys(audit) == ["stronger-than-force"] * flagged
+        edit_finding(audit, PENDING, criteria=[TARGET, CRITERION])  # a requirement beside it
+        assert keys(audit) == []
 
 
 def test_did_not_is_written_only_after_the_auditee_was_asked(tmp_path: Path) -> None:

@@ -88,5 +88,7 @@ def _said(one: Citation, public: bool) -> str:
     interview = evidence.kind == "testimonial"
     place = f", {'paragraph' if interview else 'page'} {one.page}" if one.page else ""
     quotable = one.quote and not public and evidence.evidence_class in OPEN_CLASSES
-    quote = f": \u201c{one.quote}\u201d" if quotable else ""
-    return f"On the {one.part}: {named}{place}{quote}."
+    if not quotable:
+        return f"On the {one.part}: {named}{place}."
+    end = "" if one.quote.endswith((".", "?", "!")) else "."
+    return f"On the {one.part}: {named}{place}: \u201c{one.quote}\u201d{end}"
