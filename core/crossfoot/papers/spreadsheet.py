@@ -120,7 +120,10 @@ def _fill(page: Any, sheet: PaperSheet, marking: str) -> None:
         cell.fill = PatternFill("solid", fgColor=_BLUE if column.fill else _NAVY)
         cell.alignment = Alignment("left", "center", wrap_text=True, indent=1)
         cell.border = Border(bottom=Side("medium", color=_BLUE))
-        page.column_dimensions[cell.column_letter].width = column.width
+        longest = max((len(word) for word in column.header.split()), default=0)
+        page.column_dimensions[cell.column_letter].width = max(
+            column.width, longest + 4.0
+        )  # no word is broken
         if sheet.table:
             page.column_dimensions[cell.column_letter].number_format = _FORMATS[column.kind]
     headings = [column.header for column in sheet.columns]
