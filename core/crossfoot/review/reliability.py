@@ -32,7 +32,8 @@ class ReliabilityTest:
     """One test before the conclusion: its latest run on this list, with how many exceptions are of the list.
 
     `status` is '' where it never ran; `current`: it ran after all that touched the list. `tested` is how many units of
-    the list it tested: a list that came once has none to compare with an earlier version.
+    the list it tested: a list that came once has none to compare with an earlier version. `noted` are units of a test
+    that measures or gives leads, and finds no exceptions, of which it says something.
     """
 
     check: str
@@ -42,6 +43,7 @@ class ReliabilityTest:
     exceptions: int
     current: bool
     tested: int = 0
+    noted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,11 @@ def _of(
 ) -> ListReliability:
     named = {key: one[key] for key in ("list_id", "record_type", "name")}
     touched = audit.rows(_TOUCHED, named)[0]["seq"] or 0
-    tests = tuple(_test(audit, check, ran.get(check.id), one["name"], touched) for check in checks)
+    tests = tuple(
+        _test(audit, check, ran.get(check.id), one["name"], touched)
+        for check in checks
+        if not check.needs or one["record_type"] in check.needs
+    )
     latest = audit.rows(
         "SELECT * FROM cf_reliability WHERE list_id = ? ORDER BY seq DESC LIMIT 1", (one["list_id"],)
     )
@@ -161,13 +167,15 @@ def _test(
     if run is None:
         return ReliabilityTest(check.id, check.title, "", "", 0, current=False)
     found = audit.rows(
-        "SELECT count(*) FILTER (WHERE outcome = 'exception') AS exceptions, count(*) AS tested FROM cf_outcome_row "
-        "WHERE run_id = ? AND outcome IN ('tested', 'exception') AND evidence ->> 'list' = ?",
+        "SELECT count(*) FILTER (WHERE outcome = 'exception') AS exceptions, count(*) AS tested, "
+        "count(*) FILTER (WHERE kind <> '') AS kinds FROM cf_outcome_row "
+        "WHERE run_id = ?1 AND outcome IN ('tested', 'exception') AND ifnull(evidence ->> 'list', ?2) = ?2",
         (run["run_id"], list_name),
     )[0]
     current = run["seq"] > touched and run["status"] != "failed"
+    noted = found["kinds"] if run["status"] == "measured" else 0
     return ReliabilityTest(
-        check.id, check.title, run["uid"], run["status"], found["exceptions"], current, found["tested"]
+        check.id, check.title, run["uid"], run["status"], found["exceptions"], current, found["tested"], noted
     )
 
 

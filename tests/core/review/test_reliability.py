@@ -14,7 +14,7 @@ from crossfoot.checks.runner import run_checks
 from crossfoot.errors import ReviewError
 from crossfoot.review.reliability import conclude, list_reliability
 
-TESTS = ["dr-completeness", "dr-key-integrity", "dr-reconcile", "dr-validity"]
+TESTS = ["dr-completeness", "dr-edited-after-notice", "dr-key-integrity", "dr-reconcile", "dr-validity"]
 ORDERS = [{"order_id": "O1", "requested_on": "2017-01-02"}, {"order_id": "O2"}]
 
 
@@ -44,11 +44,12 @@ def test_a_list_has_no_conclusion_until_the_auditor_draws_one(audit: Audit) -> N
     assert (equipment.list_name, equipment.conclusion, equipment.stale) == ("equipment", "", "")
     assert {test.check: (test.status, test.exceptions) for test in equipment.tests} == {
         "dr-completeness": ("flagged", 1),
+        "dr-edited-after-notice": ("not_tested", 0),
         "dr-key-integrity": ("clean", 0),
         "dr-reconcile": ("clean", 0),
         "dr-validity": ("clean", 0),
     }
-    assert [test.exceptions for test in positions.tests] == [0, 0, 0, 0], "exceptions of another list"
+    assert [test.exceptions for test in positions.tests] == [0, 0, 0, 0, 0], "exceptions of another list"
 
 
 def test_a_conclusion_keeps_its_words_who_drew_it_and_the_runs_before_it(audit: Audit) -> None:
@@ -103,7 +104,7 @@ def test_a_test_that_has_not_run_stands_in_the_way(audit: Audit) -> None:
 def test_tests_that_ran_on_an_earlier_version_stand_in_the_way_of_that_list_only(audit: Audit) -> None:
     run_tests(audit)
     load_plain_rows(audit, "equipment", ORDERS[:1], supersedes=1)
-    with pytest.raises(ReviewError, match="dr-completeness, dr-key-integrity, dr-reconcile, dr-validity"):
+    with pytest.raises(ReviewError, match=", ".join(TESTS)):
         concluded(audit)
     conclude(audit, "positions", "sufficiently reliable", "Ratio", "Complete.")
 
@@ -137,3 +138,20 @@ def test_runs_of_other_checks_change_nothing(audit: Audit) -> None:
     concluded(audit)
     run_tests(audit, "staffing-pm-ratio")
     assert list_reliability(audit)[0].stale == ""
+
+
+def test_a_test_that_needs_other_lists_stands_in_nobodys_way(audit: Audit) -> None:
+    run_tests(audit)
+    concluded(audit)
+    assert "dr-identity-join" not in {test.check for one in list_reliability(audit) for test in one.tests}
+
+
+def test_what_a_test_without_exceptions_notes_is_counted_for_the_lists_that_it_needs(audit: Audit) -> None:
+    load_plain_rows(audit, "officers", [{"officer_id": "O1", "agency": "Oak", "authorized_on": "2017-01-02"}])
+    completion = {"officer_id": "O2", "course_id": "LAW", "completed_on": "2017-05-01"}
+    load_plain_rows(audit, "training_completions", [completion])
+    run_tests(audit, "dr-identity-join")
+    found = {one.list_name: {test.check: test for test in one.tests} for one in list_reliability(audit)}
+    assert "dr-identity-join" not in found["equipment"]
+    join = found["training_completions"]["dr-identity-join"]
+    assert (join.status, join.tested, join.noted, join.exceptions) == ("measured", 2, 2, 0)

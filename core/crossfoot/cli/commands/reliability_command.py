@@ -75,6 +75,8 @@ def _said(test: ReliabilityTest) -> str:
         said = f"{test.exceptions:,} exception{'' if test.exceptions == 1 else 's'}"
     elif test.status in ("not_tested", "failed"):
         said = test.status.replace("_", " ")
+    elif test.noted:
+        said = f"{test.noted:,} to ask about"
     else:
         said = "none found" if test.tested else "none to test"
     return said if test.current else f"{said}, to run again"

@@ -66,6 +66,8 @@ def _found(test: ReliabilityTest) -> str:
         return "not tested"
     if not test.tested:
         return "none to test"
+    if test.noted:
+        return "noted, to be asked about"
     return "exceptions found" if test.exceptions else "none found"
 
 
