@@ -53,6 +53,7 @@ COMMANDS: dict[str, str] = {
     "verify": "whether the audit file still is what its history says: chain, rows, kept workbooks, evidence, purges",
     "purge": "take a value, a column, a row, a workbook or evidence out of the file everywhere, and leave a tombstone",
     "history": "all that was done, by whom and when, as JSON lines",
+    "restricted": "the value behind a token, for a reviewer who has to trace it; who asked and why is recorded",
     "trace": "walk a figure of the report back to the cells that it counts",
     "report": "print the audit report as a PDF",
     "samples": "write the sample workbooks (a fictitious agency) to a folder",

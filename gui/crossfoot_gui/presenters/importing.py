@@ -12,6 +12,7 @@ from crossfoot.auditfile.importing.certificate_records import certificates
 from crossfoot.auditfile.importing.hazard_decisions import list_hazards
 from crossfoot.auditfile.importing.imports import ImportResult
 from crossfoot.auditfile.lookups import imports
+from crossfoot.checks.not_needed import not_needed
 from crossfoot.mapping.model import SkippedRows
 from crossfoot.progress import Progress
 from crossfoot.values import count_text
@@ -26,6 +27,7 @@ from crossfoot_gui.presenters.importing_load import Manner, import_all, import_p
 from crossfoot_gui.presenters.importing_state import LEFT_OUT, ImportState, ImportView
 from crossfoot_gui.presenters.importing_words import (
     imported_line,
+    not_needed_remark,
     open_hazards_remark,
     result_lines,
     sheet_line,
@@ -261,6 +263,10 @@ class ImportPresenter:
         rows = sum(summary.rows for summary in result.imports)
         self.desk.tell(f"Imported {count_text(rows)} rows from {result.name}.")
 
+    def _not_needed(self, drafts: tuple[SheetDraft, ...]) -> str:
+        ready = [one.mapping for one in drafts if one.included and one.mapping.record_type]
+        return not_needed_remark([one for mapping in ready for one in not_needed(self.desk.audit, mapping)])
+
     def _show(self) -> None:
         state = self.desk.now(self._state)
         if state is not None:
@@ -283,7 +289,9 @@ class ImportPresenter:
                 keep_source=self._manner.keep_source,
                 certify=self._manner.certify,
                 obstacle=obstacle(looked.drafts, types),
-                remark=open_hazards_remark(looked.drafts),
+                remark=" ".join(
+                    filter(None, (open_hazards_remark(looked.drafts), self._not_needed(looked.drafts)))
+                ),
             )
         hazards = list_hazards(audit)
         return ImportState(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
 from dataclasses import replace
 
 from crossfoot.auditfile.importing.imports import ImportResult, ImportSummary
 from crossfoot.auditfile.lookups import ImportLine
+from crossfoot.checks.not_needed import NotNeeded
 from crossfoot.mapping.headers import field_label
 from crossfoot.mapping.model import ColumnMapping, Field, RecordType
 from crossfoot.values import count_text
@@ -30,6 +32,7 @@ NOT_LOADED = Choice(LEFT_OUT, "(leave out: not loaded)")
 NO_TYPE = Choice("", "(choose what it is)")
 _STATES = {"visible": "", "hidden": "hidden sheet", "veryHidden": "sheet hidden by a program"}
 _SAMPLES = 3
+_NAMED = 5
 _DATES = ("date", "timestamp")
 
 
@@ -211,6 +214,18 @@ def _sheet_facts(draft: SheetDraft) -> str:
         f"Header in {_rows(sheet.header_row - sheet.header_rows + 1, sheet.header_row)}; "
         f"{count_of(sheet.data_rows, 'row')} of data in rows {sheet.first_data_row:,} to "
         f"{sheet.last_data_row:,}{hidden}.{less}{state}"
+    )
+
+
+def not_needed_remark(columns: Sequence[NotNeeded]) -> str:
+    """What the auditor is told of columns that no planned check reads."""
+    if not columns:
+        return ""
+    named = [f'{one.sheet}!{one.letter} "{one.header}"' for one in columns[:_NAMED]]
+    more = f" and {len(columns) - _NAMED} more" if len(columns) > _NAMED else ""
+    return (
+        f"Read by no planned check: {', '.join(named)}{more}. Leave out what you do not need; it is then not in the "
+        "kept copy either."
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from crossfoot.auditfile.importing.hazard_decisions import HazardLine
+from crossfoot.auditfile.importing.identifiers import identifiers_said
 from crossfoot.auditfile.importing.import_plan import SheetPlan
 from crossfoot.auditfile.lookups import ImportLine
 from crossfoot.errors import MappingError
@@ -76,7 +77,12 @@ class SheetDraft:
             validate_mapping(self.mapping, self.sheet, types[self.mapping.record_type])
         except MappingError as trouble:
             return trouble.message
-        return ""
+        said = identifiers_said(self.sheet, self.mapping)
+        return (
+            f"{said} Leave it out, or keep it as pseudonyms by the command --keep-identifiers."
+            if said
+            else ""
+        )
 
     def versions(self) -> tuple[str, ...]:
         """The lists that this sheet could be a new version of."""

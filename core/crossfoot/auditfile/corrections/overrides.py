@@ -31,6 +31,7 @@ from crossfoot.auditfile.history import new_uid, now
 from crossfoot.auditfile.importing.imports import settle_rows
 from crossfoot.auditfile.importing.repeats import mark_repeats
 from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.restricted import said_of_field
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.staging.model import TypedValue
@@ -82,7 +83,8 @@ def set_override(
         _settle(audit, kind, field)
         where = {"raw": raw} if import_id is None else _address(audit, import_id, changed[0].ref)
         said = {"record_type": record_type, "field": field, "used": used, "reason": reason.strip(), **where}
-        audit.record("override.set", f"override:{uid}", {**said, "cells": len(changed)})
+        body = said_of_field(db.conn, found, {**said, "cells": len(changed)}, "used", "raw")
+        audit.record("override.set", f"override:{uid}", body)
     return find_override(audit, uid)
 
 

@@ -55,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
     from crossfoot.auditfile.importing.imports import load_workbook_rows
     from crossfoot.auditfile.importing.templates import save_template
     from crossfoot.auditfile.lookups import imports
+    from crossfoot.checks.not_needed import not_needed
 
     progress = progress_line()
     choices = import_choices(args, mapping_text(args.mapping), keep_source=not args.hash_only)
@@ -67,10 +68,11 @@ def run(args: argparse.Namespace) -> int:
         )  # fmt: skip
         if args.save_template is not None:
             save_template(audit, args.save_template, plan.sheets[0].mapping)
+        asked = [one for sheet in plan.sheets for one in not_needed(audit, sheet.mapping)]
         others = imports(audit)
         of_one_cell = [one.import_id for one in list_overrides(audit)]
     if args.json:
-        print_json(_document(result))
+        print_json({**_document(result), "not_needed": asked})
         return 0
     print(f"{result.name}  (sha256 {result.sha256})")
     for summary in result.imports:
@@ -102,6 +104,8 @@ def run(args: argparse.Namespace) -> int:
             print(f"    ! {sentence}")
         for hazard in summary.hazards:
             print(f"    ! {hazard.message}")
+    for one in asked:
+        print(f"  ? Sheet {one.sheet!r}: {one.said}")
     if result.said_of_source:
         print(f"  {result.said_of_source}")
     for skipped in result.skipped:
