@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from crossfoot.auditfile.audit import Audit
@@ -19,10 +20,13 @@ from crossfoot_gui.jobs.protocol import Jobs
 from crossfoot_gui.jobs.qt_jobs import QtJobs
 from crossfoot_gui.main_window import MainWindow
 from crossfoot_gui.pages.checks_page import ChecksPage
+from crossfoot_gui.pages.evidence_page import EvidencePage
 from crossfoot_gui.pages.exceptions_page import ExceptionsPage
 from crossfoot_gui.pages.findings_page import FindingsPage
 from crossfoot_gui.pages.importing_page import ImportingPage
+from crossfoot_gui.pages.plan_page import PlanPage
 from crossfoot_gui.pages.report_page import ReportPage
+from crossfoot_gui.pages.request_page import RequestPage
 from crossfoot_gui.pages.start_page import StartPage
 from crossfoot_gui.pages.tables_page import TablesPage
 from crossfoot_gui.presenters.catalogues import Catalogues
@@ -30,12 +34,15 @@ from crossfoot_gui.presenters.checks import ChecksPresenter
 from crossfoot_gui.presenters.criteria import CriteriaPresenter
 from crossfoot_gui.presenters.demonstration import build_demonstration
 from crossfoot_gui.presenters.desk import Desk
+from crossfoot_gui.presenters.evidence import EvidencePresenter
 from crossfoot_gui.presenters.exceptions import ExceptionsPresenter
 from crossfoot_gui.presenters.facts import FactsPresenter
 from crossfoot_gui.presenters.findings import FindingsPresenter
 from crossfoot_gui.presenters.importing import ImportPresenter
+from crossfoot_gui.presenters.plan import PlanPresenter
 from crossfoot_gui.presenters.recent import RecentAudits
 from crossfoot_gui.presenters.report import ReportPresenter, Status
+from crossfoot_gui.presenters.request import RequestPresenter
 from crossfoot_gui.presenters.rules import RulePresenter
 from crossfoot_gui.presenters.shell import STEPS, ShellPresenter
 from crossfoot_gui.presenters.start import BuildDemo, StartPresenter
@@ -79,6 +86,20 @@ class Program:
         self.checks_page.new_rule = lambda dialog: RulePresenter(self.desk, dialog, catalogues)
         self.facts = FactsPresenter(self.desk)
         self.window.add_page("checks", self.checks_page)
+        self.plan_page, self.request_page, self.evidence_page = (
+            PlanPage(folder),
+            RequestPage(folder),
+            EvidencePage(folder),
+        )
+        self.plan = PlanPresenter(self.desk, self.plan_page, self.checks.run_all)
+        self.request = RequestPresenter(self.desk, self.request_page)
+        self.evidence = EvidencePresenter(self.desk, self.evidence_page)
+        self.plan_page.presenter = self.plan
+        self.request_page.presenter = self.request
+        self.evidence_page.presenter = self.evidence
+        self.window.add_page("plan", self.plan_page)
+        self.window.add_page("request", self.request_page)
+        self.window.add_page("evidence", self.evidence_page)
         self.exceptions_page = ExceptionsPage()
         self.exceptions = ExceptionsPresenter(self.desk, self.exceptions_page, catalogues)
         self.exceptions_page.presenter = self.exceptions
@@ -99,10 +120,13 @@ class Program:
             self.window,
             {
                 "start": self.start,
+                "plan": self.plan,
+                "request": self.request,
                 "import": self.importing,
                 "tables": self.tables,
                 "checks": self.checks,
                 "exceptions": self.exceptions,
+                "evidence": self.evidence,
                 "findings": self.findings,
                 "report": self.report,
             },
@@ -145,6 +169,15 @@ class Program:
             "audit.facts": lambda: FactsDialog(self.facts, self.window).exec(),
             "audit.close": self.shell.close_audit,
             "quit": self.window.close,
+            **{
+                f"{page}.{deed}": at(page, partial(panel.do, deed))
+                for page, panel, deeds in (
+                    ("plan", self.plan, ("load", "approve", "run", "conclude", "answer")),
+                    ("request", self.request, ("write", "receive", "answer", "deficiency", "receipt")),
+                    ("evidence", self.evidence, ("add", "interview", "cite", "withdraw", "save")),
+                )
+                for deed in deeds
+            },
             "data.import": at("import", self.importing_page.choose_workbook),
             "data.misfits": self._show_misfits,
             "data.row": at("tables", self._go_to_row),

@@ -97,6 +97,14 @@ def paragraphs_of_file(path: Path) -> list[str]:
         raise EvidenceError(
             f"{path} cannot be read: {error.strerror}.", "Check its name and folder."
         ) from None
+    return paragraphs_of_text(text, path.name)
+
+
+def paragraphs_of_text(text: str, source: str = "the text") -> list[str]:
+    """The paragraphs of a text with blank lines between them; a number that the writer gave each is dropped.
+
+    EvidenceError where the text's own numbers do not run from 1 on; `source` is how the message calls the text.
+    """
     parts = [part.strip() for part in _BLANK_LINES.split(text) if part.strip()]
     numbers = [found and int(found.group(1)) for found in map(_OWN_NUMBER.match, parts)]
     if not parts or not all(numbers):
@@ -104,7 +112,7 @@ def paragraphs_of_file(path: Path) -> list[str]:
     if numbers != list(range(1, len(parts) + 1)):
         wrong = next(n for n, given in enumerate(numbers, 1) if given != n)
         raise EvidenceError(
-            f"Paragraph {wrong} of {path.name} bears the number {numbers[wrong - 1]}.",
+            f"Paragraph {wrong} of {source} bears the number {numbers[wrong - 1]}.",
             "Number the paragraphs from 1 without a gap, or leave the numbers out.",
         )
     return [_OWN_NUMBER.sub("", part, count=1) for part in parts]

@@ -6,10 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
+from crossfoot_gui.dialogs.path_entry import PathEntry
 from crossfoot_gui.presenters.question import Blank, Question
-from crossfoot_gui.widgets.controls import Part, button, choice, column, row, text
+from crossfoot_gui.widgets.controls import Part, button, choice, column, row, scrolled, text
 
-_Entry = QLineEdit | QPlainTextEdit | QComboBox
+_Entry = QLineEdit | QPlainTextEdit | QComboBox | PathEntry
+_PATHS = ("file", "files", "folder", "save")
+_SHARE_OF_THE_SCREEN = 0.7  # a dialog with more blanks than that scrolls
+_AROUND = 170  # pixels for the title, the facts and the buttons
 
 
 class QuestionDialog(QDialog):
@@ -27,10 +31,12 @@ class QuestionDialog(QDialog):
         parts: list[Part] = [text(question.title, "heading")]
         if question.facts:
             parts.append(text("\n".join(question.facts), "note", selectable=True))
+        asked: list[Part] = []
         for blank in question.blanks:
-            label = text(blank.label, "label", wrap=False)
+            label = text(blank.label, "label")
             label.setBuddy(self.entries[blank.name])
-            parts += [label, self.entries[blank.name]]
+            asked += [label, self.entries[blank.name]]
+        parts.append(self._in_reach(asked))
         parts.append(row(1, button("Cancel", self.reject), self.submit))
         self.setLayout(column(*parts, margin=22, spacing=10))
         self._look()
@@ -40,8 +46,23 @@ class QuestionDialog(QDialog):
         """What is filled in, by the name of the blank."""
         return {name: _said(entry) for name, entry in self.entries.items()}
 
+    def _in_reach(self, asked: list[Part]) -> Part:
+        """The blanks below each other; where the screen has no room for all of them, they scroll."""
+        inside = QWidget()
+        inside.setLayout(column(*asked, spacing=10))
+        needed, room = inside.sizeHint().height(), self.screen().availableGeometry().height()
+        if needed <= room * _SHARE_OF_THE_SCREEN - _AROUND:
+            return inside
+        area = scrolled(inside, "What is asked")
+        area.setMinimumHeight(int(room * _SHARE_OF_THE_SCREEN - _AROUND))
+        return area
+
     def _entry(self, blank: Blank) -> _Entry:
         made: _Entry
+        if blank.kind in _PATHS:
+            made = PathEntry(blank)
+            made.changed.connect(self._look)
+            return made
         if blank.kind == "choice":
             made = choice(blank.label, [(entry.value, entry.label) for entry in blank.choices])
             made.setCurrentIndex(max(0, made.findData(blank.value)))
@@ -68,6 +89,8 @@ class QuestionDialog(QDialog):
 
 
 def _said(entry: _Entry) -> str:
+    if isinstance(entry, PathEntry):
+        return entry.text().strip()
     if isinstance(entry, QComboBox):
         return str(entry.currentData() or "")
     return (entry.toPlainText() if isinstance(entry, QPlainTextEdit) else entry.text()).strip()

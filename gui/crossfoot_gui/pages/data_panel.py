@@ -41,9 +41,9 @@ class DataPanel(QWidget):
 
     presenter: PanelPresenter
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, detail_lines: int = _DETAIL_LINES) -> None:
         super().__init__()
-        self._folder = folder
+        self._folder, self._detail_lines = folder, detail_lines
         self.filters: dict[str, QComboBox] = {}
         self.buttons: dict[str, QPushButton] = {}
         self._filter_grid, self._button_row = QGridLayout(), QHBoxLayout()
@@ -143,7 +143,7 @@ class DataPanel(QWidget):
         """As high as the detail needs, up to a few lines; a longer one scrolls."""
         line = self.fontMetrics().lineSpacing()
         needed = self.detail.heightForWidth(max(200, self.width() - 24))
-        self._detail_area.setFixedHeight(min(needed, line * _DETAIL_LINES + 16) + 2)
+        self._detail_area.setFixedHeight(min(needed, line * self._detail_lines + 16) + 2)
 
     def _show_filters(self, state: PanelState) -> None:
         if [one.name for one in state.filters] != list(self.filters):
@@ -189,6 +189,7 @@ class DataPanel(QWidget):
             for deed in state.deeds:
                 made = button(deed.words, partial(self._do, deed.name), primary=deed.primary)
                 self._button_row.addWidget(made)
+                made.show()  # else only with the next events, and until then the keyboard would pass it by
                 self.buttons[deed.name] = made
             self._button_row.addStretch(1)
             self._order_tabs()

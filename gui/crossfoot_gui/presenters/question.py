@@ -10,15 +10,20 @@ from crossfoot_gui.presenters.importing_state import Choice
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One thing to be said. `choices` are there for the kind "choice"; what is `required` must not stay empty."""
+    """One thing to be said. `choices` are there for the kind "choice"; what is `required` must not stay empty.
+
+    The kinds "file", "files" (one a line), "folder" and "save" are paths; `endings` says which files are offered, such
+    as "Word document (*.docx)".
+    """
 
     name: str
     label: str
-    kind: Literal["line", "text", "choice"] = "line"
+    kind: Literal["line", "text", "choice", "file", "files", "folder", "save"] = "line"
     value: str = ""
     choices: tuple[Choice, ...] = ()
     required: bool = True
     hint: str = ""
+    endings: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,13 @@ from crossfoot_gui.presenters.desk import Desk
 
 START = "start"
 STEPS: tuple[tuple[str, str], ...] = (
+    ("plan", "Plan"),
+    ("request", "Request"),
     ("import", "Import"),
     ("tables", "Tables"),
     ("checks", "Checks"),
     ("exceptions", "Exceptions"),
+    ("evidence", "Evidence"),
     ("findings", "Findings"),
     ("report", "Report"),
 )

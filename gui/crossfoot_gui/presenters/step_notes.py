@@ -6,6 +6,12 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.lookups import imports
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.read import latest_outcomes
+from crossfoot.evidence.register import list_evidence
+from crossfoot.evidence.request_items import list_items
+from crossfoot.plan.answers import unanswered
+from crossfoot.plan.approval import latest_approval
+from crossfoot.plan.read import read_plan
+from crossfoot.request.track import SETTLED
 from crossfoot.review.exceptions import counts_by_decision
 from crossfoot.review.findings import list_findings
 from crossfoot.values import count_text
@@ -21,13 +27,36 @@ def progressed(audit: Audit) -> Progressed:
     outcomes = latest_outcomes(audit)
     findings = list_findings(audit)
     notes = {
+        "plan": _plan(audit),
+        "request": _request(audit),
         "import": count_of(len(current), "list") if current else "no list yet",
         "tables": count_of(rows, "row") if current else "",
         "checks": _checks(outcomes),
         "exceptions": _exceptions(audit, outcomes),
+        "evidence": _evidence(audit),
         "findings": count_of(len(findings), "finding") if findings else "",
     }
     return Progressed(notes, rows)
+
+
+def _plan(audit: Audit) -> str:
+    plan = read_plan(audit)
+    if not plan.steps:
+        return "no plan yet"
+    if latest_approval(audit) is None:
+        return "not approved"
+    return f"{count_text(len(unanswered(audit)))} of {count_of(len(plan.questions), 'question')} open"
+
+
+def _request(audit: Audit) -> str:
+    items = list_items(audit)
+    open_ = sum(item.state not in SETTLED for item in items)
+    return f"{count_text(open_)} of {count_of(len(items), 'item')} open" if items else ""
+
+
+def _evidence(audit: Audit) -> str:
+    found = list_evidence(audit)
+    return count_of(len(found), "piece") if found else ""
 
 
 def _checks(outcomes: list[CheckOutcome]) -> str:
