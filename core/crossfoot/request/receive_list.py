@@ -105,11 +105,9 @@ def receive_list(
     if not not_loaded:
         try:
             plan = settle_import(audit, looked, choices)
-        except MappingError as error:
+            loaded = load_workbook_rows(audit, plan, certify=choice.certify, progress=progress).imports[0]
+        except MappingError as error:  # raised before anything is loaded: the file came all the same
             not_loaded = f"{error.message} {error.hint}".strip()
-        else:
-            result = load_workbook_rows(audit, plan, certify=choice.certify, progress=progress)
-            loaded = result.imports[0]
     totals = StatedTotals()
     if loaded is not None and head.statement is not None:
         totals = note_stated_totals(audit, loaded.list_name, record_type, head.statement, path.name)

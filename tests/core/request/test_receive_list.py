@@ -221,3 +221,16 @@ def test_a_native_export_of_several_sheets_wants_its_sheet_named(tmp_path: Path)
             audit, [native], received_on=CAME, item=number, choice=LoadChoice(sheet="Two")
         )
         assert came.rows == 1
+
+
+def test_a_list_with_numbers_of_persons_is_noted_and_waits_for_the_auditor(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        request = sent_request(audit)
+        row = ("900-12-3456", *COURSE[1:])
+        path = filled(tmp_path / "c.xlsx", request, "training_courses", COURSES, [row])
+        (came,) = receive_files(audit, [path], received_on=CAME)
+        assert imports(audit) == []
+        assert len(came.item.files) == 1
+    assert came.listed is not None
+    assert "holds numbers that name persons" in came.listed.not_loaded
+    assert "--leave-out" in came.listed.not_loaded

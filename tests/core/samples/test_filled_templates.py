@@ -29,10 +29,11 @@ from tests.builders import day, write_xlsx
 from tests.core.samples.committed import expected, records
 
 RELIABILITY = {
+    "dr-edited-after-notice": {"exceptions"},
     "dr-completeness": {"fields_lacking", "totals_differing", "lists_with_gaps", "exceptions"},
     "dr-key-integrity": {
         "repeated_keys", "identical_rows", "two_dates", "orphan_rows", "early_completions", "apostrophe_twins",
-        "repeated_by_list", "orphans_by_list", "exceptions",
+        "repeated_by_list", "exceptions",
     },
     "dr-validity": {
         "unreadable", "impossible_year", "not_in_list", "too_early", "in_future", "out_of_range", "wrong_order",
@@ -100,17 +101,20 @@ def of(names: set[str], said: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_every_template_is_received_whole_and_imported_without_a_question(returned: Returned) -> None:
+def test_every_template_is_received_and_imported_without_a_question(returned: Returned) -> None:
     rows = {one.item.wanted.record_type: one.rows for one in returned.received}
     control = expected()["control"]
     assert rows == {name: control[name]["rows"] for name in control if name != "control_totals"}
-    assert {one.state for one in returned.received} == {"received"}
+    lacking = {
+        one.item.wanted.record_type: [gap.field for gap in one.missing]
+        for one in returned.received
+        if one.state == "partial"
+    }
+    assert lacking == {"agreements": ["supervising_position"]}  # the workbooks do not have it either
     assert all(one.listed is not None and one.listed.loaded is not None for one in returned.received)
-    assert [total.words for one in returned.received for total in one.totals.differing] == [
-        "training_completions, rows: expected 1,686 (extraction statement of "
-        "DEMONSTRATION-007-training-completions.xlsx, run by Casey Sample, Data Analyst on 2018-04-16), "
-        "found 1,684; the difference is -2."
-    ]
+    (differing,) = [total for one in returned.received for total in one.totals.differing]
+    assert (differing.total.list_name, differing.total.measure) == ("training_completions", "rows")
+    assert (differing.expected, differing.found, differing.difference) == ("1,686", "1,684", "-2")
     assert not any(one.totals.notes for one in returned.received)
     misfits = {one.item.wanted.record_type: one.listed.loaded.misfits for one in returned.received}  # type: ignore[union-attr]
     assert {name: count for name, count in misfits.items() if count} == expected()["misfits"]
