@@ -69,6 +69,17 @@ def restricted_fields(record_type: RecordType) -> tuple[Field, ...]:
     )
 
 
+def field_table(record_type: RecordType, field: str) -> str:
+    """The name of the table that holds a field of the rows."""
+    restricted = field in {one.name for one in restricted_fields(record_type)}
+    return (restricted_table if restricted else rows_table)(record_type.name)
+
+
+def holds_rows(table: str) -> bool:
+    """Whether a table of the audit file holds fields of imported rows, restricted or not."""
+    return table.startswith(("cf_rows_", "cf_restricted_"))
+
+
 def whole_rows(record_type: RecordType) -> str:
     """Where the rows of a record type are read from with all their fields: their table, quoted, or a view over it and
     the restricted one. Nothing is written through it."""
