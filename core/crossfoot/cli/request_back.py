@@ -45,6 +45,11 @@ def _configure_receive(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="the files go with the item (a data dictionary): note them, read nothing",
     )
+    parser.add_argument(
+        "--as-evidence",
+        action="store_true",
+        help="keep documents in the register of evidence too, to cite them",
+    )
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of a native export that has several")
     parser.add_argument("--mapping", type=Path, metavar="FILE.toml", help="how a native export is read")
     parser.add_argument("--official", metavar="NAME", default="", help="who sent the files")
@@ -69,8 +74,8 @@ def _receive(args: argparse.Namespace) -> int:
     with open_audit(args.audit, actor=args.by) as audit:
         received = receive_files(
             audit, args.files, received_on=args.on or _today(), item=args.item, choice=choice,
-            enclosure=args.enclosure, official=args.official, official_title=args.title, by=args.by,
-            progress=progress_line(),
+            enclosure=args.enclosure, as_evidence=args.as_evidence, official=args.official,
+            official_title=args.title, by=args.by, progress=progress_line(),
         )  # fmt: skip
         if not args.json:
             for one in received:
@@ -87,6 +92,8 @@ def _say_received(audit: Audit, one: Received) -> None:
     rows = "" if one.rows is None else f", {one.rows:,} row{'' if one.rows == 1 else 's'}"
     print(f"{one.name}  (sha256 {one.sha256})")
     print(f"  Item {one.item.number}, {one.item.wanted.asked}{rows}: {one.state}.")
+    if one.evidence:
+        print(f"  It can be cited as {one.evidence}.")
     if one.questions:
         print(f"  {one.answered} of {one.questions} questions are answered.")
     for line in missing_lines(one.missing, audit.types.get(one.item.wanted.record_type)):
@@ -100,7 +107,7 @@ def _say_received(audit: Audit, one: Received) -> None:
         print(f"  Imported as {version} {loaded.list_name!r}{misfits}. {loaded.certificate['sentence']}")
     else:
         print(f"  Not imported. {one.listed.not_loaded}")
-    if one.listed.empty:
+    if one.listed.empty and one.rows:
         print(
             f"  These columns came back empty, so the list says nothing of them: {', '.join(one.listed.empty)}."
         )
@@ -130,7 +137,7 @@ def _received(one: Received) -> dict[str, Any]:
     return {
         "item": one.item.number, "asked": one.item.wanted.asked, "file": one.name, "sha256": one.sha256,
         "bytes": one.bytes, "rows": one.rows, "state": one.state, "missing": one.missing, "statement": one.statement,
-        "questions": one.questions, "answered": one.answered,
+        "questions": one.questions, "answered": one.answered, "evidence": one.evidence,
         "list": loaded.list_name if loaded else None, "import_id": loaded.import_id if loaded else None,
         "supersedes": loaded.supersedes if loaded else None, "not_imported": listed.not_loaded if listed else "",
         "empty": listed.empty if listed else (), "skipped": listed.skipped if listed else (),

@@ -21,7 +21,8 @@ from crossfoot.values import count_text, date_text
 _KINDS: dict[GapKind, str] = {
     "no column": "There is no such column",
     "no value": "The column is empty in every row",
-    "no rows": "There is none",
+    "no rows": "There is no row",
+    "no answers": "No question is answered",
 }
 _REASONS_SHOWN = 4
 
@@ -229,7 +230,7 @@ def _overdue(items: Sequence[TrackedItem]) -> Iterator[Block]:
 def _name(gap: Gap, record_type: RecordType | None) -> str:
     """The headers of the fields as the template has them: `Agency ID, or agency and state`."""
     if not gap.field:
-        return gap.meaning
+        return "All answers" if gap.kind == "no answers" else "All rows"
     groups = [
         " and ".join(_header(name, record_type) for name in group.split(" and "))
         for group in gap.field.split(" or ")

@@ -14,13 +14,13 @@ from crossfoot.request.model import AskedColumn, Wanted
 from crossfoot.request.planned import planned_steps
 from crossfoot.workbook.model import SheetInfo
 
-GapKind = Literal["no column", "no value", "no rows"]
+GapKind = Literal["no column", "no value", "no rows", "no answers"]
 REQUIRED_BY_THE_LAYOUT = "Required to read the list"
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is missing: a field, groups of fields of which one would do, or (`field` is empty) all rows."""
+    """One thing that is missing: a field, groups of fields of which one would do, or (`field` is empty) everything."""
 
     field: str
     meaning: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import new_uid, now
 from crossfoot.errors import RequestError, WorkbookError
+from crossfoot.evidence.register import add_evidence, list_evidence
 from crossfoot.evidence.request_items import answer_item
 from crossfoot.progress import Progress, silent
 from crossfoot.request.gaps import Gap
@@ -26,7 +27,8 @@ class Received:
     """What became of one file: the item that it answers, its receipt, what it lacks, what was loaded.
 
     `rows` is None for a file that was not read as a list; `state` the item's state from now on. `listed` says what
-    became of a list; of the `questions` of a questionnaire so many are `answered`.
+    became of a list; of the `questions` of a questionnaire so many are `answered`. `evidence` is what the register of
+    evidence calls the file, '' where it is not in it.
     """
 
     item: TrackedItem
@@ -40,6 +42,7 @@ class Received:
     listed: ReceivedList | None
     questions: int = 0
     answered: int = 0
+    evidence: str = ""
 
     @property
     def totals(self) -> StatedTotals:
@@ -62,6 +65,7 @@ def receive_files(
     item: int | None = None,
     choice: LoadChoice | None = None,
     enclosure: bool = False,
+    as_evidence: bool = False,
     official: str = "",
     official_title: str = "",
     by: str | None = None,
@@ -70,15 +74,24 @@ def receive_files(
     """Take in files that came for a request, each under the item that its identification line names, else `item`.
 
     A filled template is imported without a question, a native export where `choice` says so. An `enclosure` (a data
-    dictionary, a cover letter) is noted with the item and not read. Which item each file answers is settled before
-    anything is kept. RequestError where a file names no item, or another one than `item`; WorkbookError where a list
+    dictionary, a cover letter) is noted with the item and not read. With `as_evidence` a file that is no list also goes
+    into the register of evidence, with its bytes. Which item each file answers is settled before anything is kept.
+    RequestError where a file names no item, or another one than `item`; WorkbookError where a list
     cannot be read.
     """
     arrivals = [_recognised(audit, path, item, enclosure, progress) for path in paths]
     for arrival in arrivals:
         _refuse_early(arrival, received_on)
     choice, sender = choice or LoadChoice(), (official, official_title)
-    return [_receive(audit, one, received_on, choice, enclosure, sender, by, progress) for one in arrivals]
+    received = [
+        _receive(audit, one, received_on, choice, enclosure, sender, by, progress) for one in arrivals
+    ]
+    if not as_evidence:
+        return received
+    return [
+        replace(one, evidence=_registered(audit, arrival, one, received_on, official, by))
+        for arrival, one in zip(arrivals, received, strict=True)
+    ]
 
 
 def _recognised(audit: Audit, path: Path, item: int | None, enclosure: bool, progress: Progress) -> _Arrival:
@@ -181,11 +194,30 @@ def _receive(
     )  # fmt: skip
 
 
+def _registered(
+    audit: Audit, arrival: _Arrival, one: Received, received_on: dt.date, official: str, by: str | None
+) -> str:
+    """The label of a file in the register of evidence, entered now where it is not there; '' for a list."""
+    if one.listed is not None:
+        return ""
+    for known in list_evidence(audit):
+        if known.sha256 == one.sha256:
+            return known.label
+    request = one.item.request
+    source = official or (request.addressee if request else "") or audit.facts.auditee or "the auditee"
+    title = one.item.wanted.asked if not one.item.files[:-1] else f"{one.item.wanted.asked}: {one.name}"
+    return add_evidence(
+        audit, "documentary", title, obtained_from=source, obtained_on=received_on, file=arrival.path,
+        note=f"Came for request item {one.item.number}", by=by,
+    ).label  # fmt: skip
+
+
 def _unanswered(head: TemplateHead) -> tuple[Gap, ...]:
     """What a questionnaire lacks that came back as it was sent."""
     if not head.questions or head.answered:
         return ()
-    return (Gap("", "Answers to the questionnaire", "No question of it is answered", "no rows"),)
+    why = "The reliability of the data is assessed from them"
+    return (Gap("", f"Answers to the {head.questions} questions", why, "no answers"),)
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:

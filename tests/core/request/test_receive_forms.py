@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from crossfoot.errors import RequestError, WorkbookError
+from crossfoot.evidence.register import list_evidence
+from crossfoot.evidence.request_items import add_item
 from crossfoot.request.receive import receive_files
 from crossfoot.request.statement import (
     ExtractionStatement,
@@ -134,3 +136,19 @@ def test_a_questionnaire_is_received_when_any_of_it_is_answered(
         (came,) = receive_files(audit, [path], received_on=CAME)
     assert (came.item.number, came.state, came.questions) == (item.number, state, 2)
     assert came.answered == sum(answer is not None for answer in answers)
+
+
+def test_a_document_becomes_evidence_where_that_is_wanted_and_is_registered_once(tmp_path: Path) -> None:
+    with new_audit(tmp_path, auditee="Bureau of Examples") as audit:
+        sent_request(audit)
+        number = add_item(audit, "Memorandum on courses", asked_on=CAME).number
+        memo = tmp_path / "memo.pdf"
+        memo.write_bytes(b"%PDF-1.7 a memorandum")
+        for _ in range(2):
+            (came,) = receive_files(audit, [memo], received_on=CAME, item=number, as_evidence=True)
+            assert (came.state, came.evidence) == ("received", "E-1")
+        (kept,) = list_evidence(audit)
+        assert (kept.title, kept.obtained_from, kept.sha256) == (
+            "Memorandum on courses", "Bureau of Examples", came.sha256,
+        )  # fmt: skip
+        assert kept.attached
