@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.model import CheckOutcome
@@ -24,7 +25,7 @@ from crossfoot.review.findings import Finding, edit_finding, run_header, show_fi
 from crossfoot.review.in_force import in_force_trouble
 from crossfoot.review.testimony import unattributed_testimony
 
-_ANSWER = "flag:"
+_ANSWER, _DIGITS = "flag:", 12
 _STRONG = re.compile(
     r"\b(did not meet|did not comply|violat\w+|fail(?:ed|s|ure)? to|in violation of|noncomplian\w+|breach\w*)\b",
     re.IGNORECASE,
@@ -83,7 +84,7 @@ def finding_flags(audit: Audit, finding: Finding) -> tuple[Flag, ...]:
         tuple(list_citations(audit, f"finding:{finding.uid}")),
     )
     return tuple(
-        replace(flag, answer=finding.left_out.get(f"{_ANSWER}{flag.key}", ""))
+        replace(flag, answer=finding.left_out.get(_answer_key(flag), ""))
         for rule in _RULES
         for flag in rule(case)
     )
@@ -101,19 +102,23 @@ def open_flags(audit: Audit, finding: Finding) -> tuple[Flag, ...]:
 
 
 def answer_flag(audit: Audit, ref: str, key: str, reason: str, by: str | None = None) -> Finding:
-    """Let a flag stand with a reason, which is printed with the finding; ReviewError where there is no such flag."""
+    """Let a flag stand, as it is now, with a reason that is printed; ReviewError where there is no such flag."""
     finding = show_finding(audit, ref)
-    flags = finding_flags(audit, finding)
-    if key not in {flag.key for flag in flags}:
+    flags = {flag.key: flag for flag in finding_flags(audit, finding)}
+    if key not in flags:
         raise ReviewError(
             f"The finding {finding.title!r} has no flag {key!r}.",
-            f"Its flags are: {', '.join(flag.key for flag in flags) or 'none'}.",
+            f"Its flags are: {', '.join(flags) or 'none'}.",
         )
     if not reason.strip():
         raise ReviewError("A flag is answered only with a reason.", "Say in a sentence why it may stand.")
-    return edit_finding(
-        audit, finding.uid, by=by, left_out={**finding.left_out, f"{_ANSWER}{key}": reason.strip()}
-    )
+    said = {**finding.left_out, _answer_key(flags[key]): reason.strip()}
+    return edit_finding(audit, finding.uid, by=by, left_out=said)
+
+
+def _answer_key(flag: Flag) -> str:
+    """Where the answer to a flag is kept: it holds for the sentence that was answered, and not for what comes after."""
+    return f"{_ANSWER}{flag.key}:{sha256(flag.sentence.encode()).hexdigest()[:_DIGITS]}"
 
 
 def _nothing_cited(case: _Case) -> Iterator[Flag]:

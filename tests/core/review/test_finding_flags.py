@@ -430,6 +430,16 @@ def test_a_flag_is_answered_with_a_reason_and_then_open_no_more(tmp_path: Path) 
         assert (event.kind, event.actor) == ("finding.edited", "B. Boss")
 
 
+def test_an_answer_does_not_cover_what_comes_after_it(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        on_one_word(audit)
+        answer_flag(audit, "1", "testimony-alone", "The director wrote the same.")
+        interview(audit, "Sam Sample", title="Director")
+        cite(audit, "finding:1#condition", "E-2", page="1", supports=True)
+        (flag,) = open_flags(audit, show_finding(audit, "1"))
+        assert "of Pat Placeholder (E-1) and Sam Sample (E-2)" in flag.sentence
+
+
 def test_a_written_finding_needs_a_title_and_a_condition_without_unknown_figures(tmp_path: Path) -> None:
     with new_audit(tmp_path) as audit:
         with pytest.raises(ReviewError, match="has no condition"):

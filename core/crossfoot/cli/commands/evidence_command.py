@@ -12,12 +12,11 @@ from crossfoot.cli.arguments import a_date, audit_argument, by_argument
 from crossfoot.cli.evidence_words import citation_lines, evidence_document, say_evidence
 from crossfoot.cli.output import print_json, print_table
 from crossfoot.errors import EvidenceError
+from crossfoot.evidence.model import CLASSES, KINDS
 
 if TYPE_CHECKING:
     from crossfoot.auditfile.audit import Audit
     from crossfoot.evidence.model import Evidence
-
-KINDS = ("documentary", "testimonial", "physical", "analytical")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         dest="evidence_class",
         default="internal",
         metavar="CLASS",
-        help="public, internal, personal, sensitive personal, law enforcement, third person, pre-decisional "
-        "(default: %(default)s)",
+        help=f"{', '.join(CLASSES)} (default: %(default)s)",
     )
     asked.add_parser("list", help="all evidence, by number")
     show = asked.add_parser("show", help="one piece of evidence, and what it is cited for")

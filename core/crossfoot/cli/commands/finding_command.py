@@ -24,7 +24,6 @@ _PARTS = {
     "effect": "what follows from it",
     "significance": "why it matters",
 }
-PARTIES = ("headquarters", "field_office", "local_agency", "both")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +50,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         edit.add_argument(f"--{part}", metavar="TEXT", help=help_text)
     for one in (write, edit):
         one.add_argument("--criteria", metavar="IDS", help="ids of criteria, with commas between them")
-        one.add_argument("--party", metavar="WHO", help=f"whom it is about: {', '.join(PARTIES)}")
+        one.add_argument(
+            "--party", metavar="WHO", help="headquarters (the default), field_office, local_agency or both"
+        )
     answer.add_argument("flag", metavar="FLAG", help="the flag, as `show` names it")
     answer.add_argument("--reason", required=True, metavar="TEXT", help="why it may stand")
     recommend.add_argument("--action", metavar="TEXT", help="one action")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crossfoot.cli.arguments import a_date, audit_argument, by_argument
 from crossfoot.cli.evidence_words import interview_document, say_evidence
 from crossfoot.cli.output import print_json, print_table
+from crossfoot.evidence.model import CLASSES
 
 if TYPE_CHECKING:
     from crossfoot.auditfile.audit import Audit
@@ -34,6 +35,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--file", type=Path, metavar="FILE.txt", help="a text file with a blank line between paragraphs"
     )
     record.add_argument("--subject", default="", metavar="TEXT", help="the title in the register of evidence")
+    record.add_argument(
+        "--class",
+        dest="evidence_class",
+        default="internal",
+        metavar="CLASS",
+        help=f"{', '.join(CLASSES)} (default: %(default)s)",
+    )
     record.add_argument("--held-at", default="", metavar="TEXT", help="where the signed record is held")
     asked.add_parser("list", help="all interviews")
     show = asked.add_parser("show", help="one interview with its paragraphs")
@@ -88,6 +96,7 @@ def _changed(audit: Audit, args: argparse.Namespace) -> Interview:
             attendees=args.attendee,
             place=args.place,
             subject=args.subject,
+            evidence_class=args.evidence_class,
             held_at=args.held_at,
             by=args.by,
         )
