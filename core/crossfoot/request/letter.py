@@ -16,7 +16,7 @@ _HOW_TO_ANSWER: tuple[tuple[ItemKind | None, str], ...] = (
     (None, "Give the number of the item with whatever you send: in the name of the file, or in your letter."),
     (
         "dataset",
-        "Send each dataset in its template, or send an export of your own system as it is: nobody need type rows "
+        "Send each dataset in its template, or send an export of your own system as it is: nobody needs to type rows "
         "again. With an export, send a data dictionary: what each column means, and how its codes are to be read.",
     ),
     (

@@ -96,7 +96,7 @@ def questionnaire_sheets(
                 f"{mark.line}, questionnaire",
                 f"Item {item.number}, due on {item.due_on}. To be answered by people who know the system; where nobody "
                 "knows, say so.",
-                f"It concerns the records of which the dataset has one row for each {record_type.unit}.",
+                f"It is about the records that the dataset holds: one row for each {record_type.unit}.",
             ),
         ),
     )

@@ -99,7 +99,7 @@ def _limits(record_type: RecordType, fields: Sequence[Field]) -> tuple[str, ...]
     return (
         said,
         "An export of your own system is accepted as it is, with a data dictionary: what each column means, and how "
-        "its codes are read. Nobody need type rows again.",
+        "its codes are read. Nobody needs to type rows again.",
     )
 
 
