@@ -10,11 +10,12 @@ import hashlib
 import json
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 PURGE_EVENT = "purge.done"
+EVENT_COLUMNS = "seq, id, at, actor, kind, object, body, prev, hash, body_digest"
 _NOT_CONTENT = ("report.", "export.", "verify.", "open.", "sign.")
 
 
@@ -80,10 +81,7 @@ def append_event(
 
 
 def said_digest(salt: str, actor: str, kind: str, obj: str, body: str) -> str:
-    """sha256 over what an event says: with its salt, nobody can try values against the digest once the salt is gone.
-
-    Without a salt it is the digest by which a purge names what it left of an event.
-    """
+    """sha256 over what an event says: with its salt, nobody can try values against the digest once the salt is gone."""
     return _sha256([salt, actor, kind, obj, body])
 
 
@@ -94,6 +92,11 @@ def event_hash(seq: int, identity: str, at: str, sealed: str, prev: str) -> str:
     holds.
     """
     return _sha256([seq, identity, at, sealed, prev])
+
+
+def left_digest(event: Sequence[Any]) -> str:
+    """The digest by which a purge names what it left of an event: over all columns of `EVENT_COLUMNS` but the salt."""
+    return _sha256(list(event))
 
 
 def _old_hash(seq: int, identity: str, at: str, said: list[str], prev: str) -> str:
@@ -142,13 +145,11 @@ def broken_link(connection: sqlite3.Connection) -> str | None:
         left = purged_events(connection)
     except (ValueError, KeyError, TypeError):
         return "An event that tells of a purge cannot be read."
-    for row in connection.execute(
-        "SELECT seq, id, at, actor, kind, object, body, prev, hash, salt, body_digest FROM cf_event ORDER BY seq"
-    ):
-        seq, identity, at, *said, before, seal, salt, sealed = row
+    for row in connection.execute(f"SELECT {EVENT_COLUMNS}, salt FROM cf_event ORDER BY seq"):
+        seq, identity, at, *said, before, seal, sealed, salt = row
         if seq != last + 1:
             return f"Event {last + 1} is missing from the history."
-        purged = seq in left and salt is None and said_digest("", *said) == left[seq]
+        purged = seq in left and salt is None and left_digest(row[:-1]) == left[seq]
         if sealed is None:  # written before version 4
             holds = purged or _old_hash(seq, identity, at, said, before) == seal
         else:

@@ -25,7 +25,7 @@ _CHECKED_AT_OPENING = 64 * 1024 * 1024  # bytes; a smaller file was checked page
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found. `differences` are sentences, none where all holds; `purges` tell of what left the file since.
+    """What was found. `differences` are sentences, none where all holds; `notices` tell of purges and what they touch.
 
     `events` counts the events of the history, `head` is the hash of the last one.
     """
@@ -34,7 +34,7 @@ class Verification:
     events: int
     head: str
     differences: tuple[str, ...]
-    purges: tuple[str, ...]
+    notices: tuple[str, ...]
 
 
 def verify(audit: Audit, head: str | None = None, progress: Progress = silent) -> Verification:
@@ -57,7 +57,9 @@ def verify(audit: Audit, head: str | None = None, progress: Progress = silent) -
     (events, last) = run.execute(
         "SELECT count(*), (SELECT hash FROM cf_event ORDER BY seq DESC LIMIT 1) FROM cf_event"
     ).fetchone()
-    return Verification(not found, events, last or "", tuple(found), tuple(_purges(run)))
+    return Verification(
+        not found, events, last or "", tuple(found), (*_purges(run), *_purged_citations(audit))
+    )
 
 
 def refuse_changed_file(audit: Audit) -> None:
@@ -173,7 +175,7 @@ def _tombstones(audit: Audit) -> Iterator[str]:
 
 
 def _purged_citations(audit: Audit) -> Iterator[str]:
-    """Citations that rest on evidence which was purged: nobody can look at it any more."""
+    """Citations that rest on evidence whose bytes or words were purged: nobody can look at them any more."""
     for (body,) in audit.connection.execute(
         "SELECT body FROM cf_event WHERE kind = ? ORDER BY seq", (PURGE_EVENT,)
     ).fetchall():
@@ -184,7 +186,7 @@ def _purged_citations(audit: Audit) -> Iterator[str]:
                 (uid,),
             ):
                 rests = "1 citation still rests" if row["n"] == 1 else f"{row['n']:,} citations still rest"
-                yield f"E-{row['number']} was purged, and {rests} on it."
+                yield f"What E-{row['number']} held was purged, and {rests} on it."
 
 
 def _plans(audit: Audit) -> Iterator[str]:
@@ -222,5 +224,4 @@ _LOOKS: tuple[tuple[str, Callable[[Audit], Iterator[str]]], ...] = (
     ("Comparing approvals, decisions and purges", _plans),
     ("Comparing approvals, decisions and purges", _decisions),
     ("Comparing approvals, decisions and purges", _tombstones),
-    ("Comparing approvals, decisions and purges", _purged_citations),
 )

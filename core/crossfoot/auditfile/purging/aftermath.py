@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.purging.hidden_bytes import holds
 from crossfoot.auditfile.purging.needle import Needle
 from crossfoot.errors import AuditFileError
 
@@ -97,9 +96,14 @@ def traces_elsewhere(audit: Audit, needle: Needle | None) -> list[str]:
 
 def _holds(path: Path, needle: Needle) -> bool:
     try:
-        return path.is_file() and path.stat().st_size <= _LOOKED_INTO and holds(path.read_bytes(), needle)
+        if not path.is_file() or path.stat().st_size > _LOOKED_INTO:
+            return False
+        data = path.read_bytes().lower()
     except OSError:
         return False
+    return any(
+        needle.value.lower().encode(coding, "surrogatepass") in data for coding in ("utf-8", "utf-16-le")
+    )
 
 
 def _leftovers(folder: Path, needle: Needle) -> Iterator[str]:

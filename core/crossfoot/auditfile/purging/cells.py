@@ -14,12 +14,13 @@ from typing import Any
 from crossfoot.auditfile.corrections.override_cells import used_value
 from crossfoot.auditfile.purging.blobs import drop_source
 from crossfoot.auditfile.purging.forms import FormsRewriter, forms_of
+from crossfoot.auditfile.purging.pseudonym_list import forget_unused_pseudonyms
 from crossfoot.auditfile.purging.purge_model import PurgeRequest
 from crossfoot.auditfile.purging.readings import folded
 from crossfoot.auditfile.purging.rewriting import Places
 from crossfoot.auditfile.purging.walk import rows_with
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_tables import field_table, holds_rows, quoted, rows_table, whole_rows
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import Field, RecordType
 
@@ -110,13 +111,14 @@ def clear_cells(work: Work, column: Column, rows: Sequence[int] | None) -> list[
 def clear_copies(work: Work, values: Iterable[Any], columns: Sequence[Column], *, everywhere: bool) -> None:
     """Let the values leave what was made of the cells: outcomes, exceptions, samples, the history."""
     keys = frozenset(column.field.name for column in columns if column.field is not None)
-    forms = forms_of(values)
+    held = list(values)
+    forms = forms_of([*held, *forget_unused_pseudonyms(work, held)])
     words = program_words(work)
     plain = FormsRewriter(forms, work.tokens, keys, within=everywhere, words=words)
     within = FormsRewriter(forms, work.tokens, keys, within=True, words=words)
     elsewhere = Places()
     for table in work.tables():
-        if table.name in _OF_ROWS or table.name.startswith("cf_rows_"):
+        if table.name in _OF_ROWS or holds_rows(table.name):
             if everywhere:
                 work.rewrite(table, within)
             continue
@@ -156,8 +158,10 @@ def _first_place(places: Places) -> str:
 def _clear_typed(work: Work, column: Column, rows: Sequence[int] | None) -> list[Any]:
     assert column.field is not None
     run, name = work.audit.connection, quoted(column.field.name)
-    table = rows_table(column.kind.name)
+    table = field_table(column.kind, column.field.name)
     where, given = _where(column, rows)
+    if table != rows_table(column.kind.name):  # the restricted part of a row goes by its row_id
+        where = f"row_id IN (SELECT row_id FROM {quoted(rows_table(column.kind.name))} WHERE {where})"
     found = run.execute(
         f"SELECT DISTINCT {name} FROM {quoted(table)} WHERE {where} AND {name} IS NOT NULL", given
     ).fetchall()
@@ -241,7 +245,7 @@ def _clear_spellings(work: Work, column: Column) -> list[Any]:
     assert column.field is not None
     run, name = work.audit.connection, quoted(column.field.name)
     unused = (
-        f"import_id = ? AND field = ? AND NOT EXISTS (SELECT 1 FROM {quoted(rows_table(column.kind.name))} t "
+        f"import_id = ? AND field = ? AND NOT EXISTS (SELECT 1 FROM {whole_rows(column.kind)} t "
         f"WHERE t.import_id = cf_spelling.import_id AND CAST(t.{name} AS TEXT) = cf_spelling.value)"
     )
     given = (column.import_id, column.field.name)
@@ -260,7 +264,7 @@ def _rows_of_value(work: Work, column: Column, value: str) -> list[int]:
         typed: Any = used_value(column.field, value)
     except AuditFileError:
         typed = value
-    name, table = quoted(column.field.name), quoted(rows_table(column.kind.name))
+    name, table = quoted(column.field.name), whole_rows(column.kind)
     found = {
         row_no
         for (row_no,) in run.execute(

@@ -15,7 +15,7 @@ from crossfoot.auditfile.corrections.rows_as_loaded import digest_as_loaded
 from crossfoot.auditfile.exception_identity import exception_id, facts_digest
 from crossfoot.auditfile.purging.rewriting import Places, SealRewriter, rewrite_table
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import rows_table
+from crossfoot.auditfile.record_tables import holds_rows, restricted_table, rows_table
 
 _WITHOUT_SEALS = ("cf_raw_cell", "cf_misfit", "cf_spelling", "cf_outcome_row")
 
@@ -69,7 +69,7 @@ def settle_digests(work: Work) -> None:
         return
     rewriter, elsewhere = SealRewriter(work.seals), Places()
     for table in work.tables():
-        if table.name in _WITHOUT_SEALS or table.name.startswith("cf_rows_"):
+        if table.name in _WITHOUT_SEALS or holds_rows(table.name):
             continue
         rewrite_table(work.audit.connection, table, rewriter, elsewhere)
     work.events.update(int(key[0]) for key in elsewhere.rows.get("cf_event", ()))
@@ -84,6 +84,7 @@ def _imports(work: Work) -> None:
     ).fetchall():
         if not changed.keys() & {
             rows_table(record_type),
+            restricted_table(record_type),
             "cf_override_cell",
             "cf_raw_cell",
             "cf_misfit",
@@ -124,7 +125,9 @@ def _samples(work: Work) -> None:
         "SELECT uid, name, record_type, frame, design, frame_sha256 FROM cf_sample"
     ).fetchall():
         kind = work.audit.types.get(record_type)
-        columns = work.places.columns.get(rows_table(record_type), set())
+        columns = work.places.columns.get(rows_table(record_type), set()) | work.places.columns.get(
+            restricted_table(record_type), set()
+        )
         named = (
             {field.name for field in kind.fields if f'"{field.name}"' in frame + design} if kind else set()
         )

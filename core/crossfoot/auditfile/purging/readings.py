@@ -16,17 +16,17 @@ from urllib.parse import unquote
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})
 _SIGN = re.compile(r".", re.DOTALL)
-_ESCAPED = re.compile(
-    r"\\+u[dD][89abAB][0-9a-fA-F]{2}\\+u[dD][c-fC-F][0-9a-fA-F]{2}|\\+u[0-9a-fA-F]{4}|\\+[\"'/nrtfb]"
-    r"|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});|(?:%[0-9a-fA-F]{2})+|.",
-    re.DOTALL,
-)
-_MARKED_UP = re.compile(r"<[^<>]*>|&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});|.", re.DOTALL)
-_ESCAPE = re.compile(r"\\[u\"'/nrtfb]|&#?\w|%[0-9a-fA-F]{2}")
+_ENTITY = r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});"
+_OF_THE_WEB = re.compile(_ENTITY + r"|(?:%[0-9a-fA-F]{2})+|.", re.DOTALL)
+_MARKED_UP = re.compile(r"<[^<>]*>|" + _ENTITY + r"|.", re.DOTALL)
+_ESCAPE = re.compile(r"\\[u\"\\/nrtfb]|&#?\w|%[0-9a-fA-F]{2}")
 _UNSEEN = dict.fromkeys(
     (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
 )
-_CONTROL = {"n": "\n", "r": "\r", "t": "\t", "f": " ", "b": ""}
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "f": " ", "b": "", '"': '"', "\\": "\\", "/": "/"}
+_MOST_LEVELS = 4  # JSON within a text within JSON ...
+
+_HEX_DIGITS = frozenset("0123456789abcdefABCDEF")
 
 Piece = tuple[str, int, int]
 """A sign as it is meant, and the part of the text (start, end) that writes it."""
@@ -82,8 +82,15 @@ def readings(text: str, *, markup: bool = False) -> Iterator[Reading]:
         yield Reading(lowered, range(len(lowered)), range(1, len(lowered) + 1), None)
     else:
         yield _read((match[0], *match.span()) for match in _SIGN.finditer(text))
-    if has_escapes(text):
-        yield _read((_meant(match[0]), *match.span()) for match in _ESCAPED.finditer(text))
+    if "&" in text or "%" in text:
+        yield _read((_meant(match[0]), *match.span()) for match in _OF_THE_WEB.finditer(text))
+    if "\\" in text:
+        pieces = [(match[0], *match.span()) for match in _SIGN.finditer(text)]
+        for _ in range(_MOST_LEVELS):
+            pieces = _unescaped(pieces)
+            yield _read(pieces)
+            if not any(sign == "\\" for sign, _, _ in pieces):
+                break
     if markup:
         yield _read(
             ("" if match[0].startswith("<") and len(match[0]) > 1 else _meant(match[0]), *match.span())
@@ -95,20 +102,42 @@ _ODD_BLANK = re.compile(r"\s{2}|[^\S ]")
 
 
 def _meant(written: str) -> str:
-    """The sign that an escape stands for."""
+    """The sign that XML or an address of the web means."""
     if len(written) == 1:
         return written
-    if written.startswith("&"):
-        return html.unescape(written)
-    if written.startswith("%"):
-        return unquote(written, errors="replace")
-    code = written.lstrip("\\")
-    if code.startswith("u"):
-        units = b"".join(
-            int(part, 16).to_bytes(2, "big") for part in re.findall(r"u([0-9a-fA-F]{4})", written)
-        )
-        return units.decode("utf-16-be", "replace")
-    return _CONTROL.get(code, code)
+    return html.unescape(written) if written.startswith("&") else unquote(written, errors="replace")
+
+
+def _unescaped(pieces: list[Piece]) -> list[Piece]:
+    """The signs of a JSON text with its escapes undone, one level of them."""
+    made: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        sign, start, end = pieces[at]
+        follows = pieces[at + 1][0] if sign == "\\" and at + 1 < len(pieces) else ""
+        if follows == "u" and (code := _code(pieces, at)) is not None:
+            made.append((chr(code), start, pieces[at + 5][2]))
+            at += 6
+            if 0xDC00 <= code < 0xE000 and len(made) > 1 and "\ud800" <= made[-2][0] < "\udc00":
+                high = made[-2]
+                both = (
+                    (high[0] + made[-1][0])
+                    .encode("utf-16-le", "surrogatepass")
+                    .decode("utf-16-le", "replace")
+                )
+                made[-2:] = [(both, high[1], made[-1][2])]
+        elif follows in _ESCAPED and follows:
+            made.append((_ESCAPED[follows], start, pieces[at + 1][2]))
+            at += 2
+        else:
+            made.append((sign, start, end))
+            at += 1
+    return made
+
+
+def _code(pieces: list[Piece], at: int) -> int | None:
+    digits = "".join(sign for sign, _, _ in pieces[at + 2 : at + 6])
+    return int(digits, 16) if len(digits) == 4 and all(digit in _HEX_DIGITS for digit in digits) else None
 
 
 def _read(pieces: Iterable[Piece]) -> Reading:

@@ -98,17 +98,18 @@ class ValueRewriter:
 
 @dataclass(frozen=True, slots=True)
 class SealRewriter:
-    """Writes one digest or identifier for another, wherever it stands as a whole."""
+    """Writes one digest or identifier for another, wherever it stands as a whole; `pattern` finds all of their kind."""
 
     seals: Mapping[str, str]
+    pattern: re.Pattern[str] = _HEX
 
     def may_be_in(self, text: str) -> bool:
         """Whether any of them is in the text."""
-        return any(match[0] in self.seals for match in _HEX.finditer(text))
+        return any(match[0] in self.seals for match in self.pattern.finditer(text))
 
     def rewrite(self, text: str) -> tuple[str, list[Standing]]:
         """The text with the new ones."""
-        new = _HEX.sub(lambda match: self.seals.get(match[0], match[0]), text)
+        new = self.pattern.sub(lambda match: self.seals.get(match[0], match[0]), text)
         return new, ["in a longer text"] if new != text else []
 
 

@@ -7,7 +7,7 @@ from crossfoot.auditfile.purging.blobs import drop_source
 from crossfoot.auditfile.purging.cells import clear_cells, clear_copies, columns_of_import
 from crossfoot.auditfile.purging.purge_model import PurgeRequest
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_tables import quoted, restricted_fields, restricted_table, rows_table
 from crossfoot.errors import AuditFileError
 
 _SHORTEST_SHA = 8
@@ -34,7 +34,14 @@ def purge_source(work: Work, request: PurgeRequest) -> str:
         for table in _TABLES:
             run.execute(f"DELETE FROM {table} WHERE import_id = ?", (import_id,))
         run.execute("DELETE FROM cf_entity WHERE import_id = ?", (import_id,))
-        run.execute(f"DELETE FROM {quoted(rows_table(record_type))} WHERE import_id = ?", (import_id,))
+        rows = quoted(rows_table(record_type))
+        if restricted_fields(work.audit.types[record_type]):
+            run.execute(
+                f"DELETE FROM {quoted(restricted_table(record_type))} WHERE row_id IN "
+                f"(SELECT row_id FROM {rows} WHERE import_id = ?)",
+                (import_id,),
+            )
+        run.execute(f"DELETE FROM {rows} WHERE import_id = ?", (import_id,))
     settle_rows(work.audit, {record_type for _, record_type in imports})
     (kept,) = run.execute("SELECT kept FROM cf_source WHERE source_id = ?", (source_id,)).fetchone()
     if kept == "whole":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from crossfoot.auditfile.history import PURGE_EVENT, canonical_json, new_uid, said_digest
+from crossfoot.auditfile.history import EVENT_COLUMNS, PURGE_EVENT, canonical_json, left_digest, new_uid
 from crossfoot.auditfile.purging.place_words import place_words
 from crossfoot.auditfile.purging.work import Work
 
@@ -31,8 +31,8 @@ def reseal(work: Work) -> list[list[Any]]:
     run, left = work.audit.connection, []
     for seq in sorted(work.events):
         run.execute("UPDATE cf_event SET salt = NULL WHERE seq = ?", (seq,))
-        said = run.execute("SELECT actor, kind, object, body FROM cf_event WHERE seq = ?", (seq,)).fetchone()
-        left.append([seq, said_digest("", *said)])
+        event = run.execute(f"SELECT {EVENT_COLUMNS} FROM cf_event WHERE seq = ?", (seq,)).fetchone()
+        left.append([seq, left_digest(event)])
     return left
 
 

@@ -6,11 +6,12 @@ import re
 
 from crossfoot.auditfile.purging.blobs import purge_blobs
 from crossfoot.auditfile.purging.needle import Needle, checked_needle
+from crossfoot.auditfile.purging.pseudonym_list import pseudonyms_of, replace_pseudonyms
 from crossfoot.auditfile.purging.purge_model import PurgeRequest
 from crossfoot.auditfile.purging.rewriting import ValueRewriter
 from crossfoot.auditfile.purging.walk import rows_with
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_tables import holds_rows, quoted, whole_rows
 from crossfoot.errors import AuditFileError
 
 _COMMON = re.compile(r"[+-]?[\d.,]{1,7}|\d{4}-\d{2}-\d{2}([T ][\d:.]+Z?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
@@ -38,8 +39,10 @@ def purge_value(work: Work, request: PurgeRequest) -> str:
     assert needle is not None
     _refuse_own_words(work, needle)
     rewriter = ValueRewriter(needle, work.tokens)
+    pseudonyms = pseudonyms_of(work, lambda value: bool(needle.find(value)))
     for table in work.tables():
         work.rewrite(table, rewriter)
+    replace_pseudonyms(work, pseudonyms)
     _refuse_everywhere(work)
     if work.places.inside and request.inside_words is None:
         _ask_inside(work)
@@ -72,7 +75,7 @@ def _refuse_own_words(work: Work, needle: Needle) -> None:
 
 
 def _refuse_everywhere(work: Work) -> None:
-    rows = sum(cells for (table, _, _), cells in work.places.counts.items() if table.startswith("cf_rows_"))
+    rows = sum(cells for (table, _, _), cells in work.places.counts.items() if holds_rows(table))
     (all_cells,) = work.audit.connection.execute("SELECT ifnull(sum(cells), 0) FROM cf_import").fetchone()
     if rows > _TOO_MANY * all_cells:
         raise AuditFileError(
@@ -98,7 +101,7 @@ def _note_numbers(work: Work, needle: Needle) -> None:
             if field.type not in ("integer", "number"):
                 continue
             (count,) = work.audit.connection.execute(
-                f"SELECT count(*) FROM {quoted('cf_rows_' + kind.name)} WHERE {quoted(field.name)} = ?",
+                f"SELECT count(*) FROM {whole_rows(kind)} WHERE {quoted(field.name)} = ?",
                 (int(needle.value),),
             ).fetchone()
             if count:

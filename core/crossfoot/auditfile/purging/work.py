@@ -42,9 +42,10 @@ class Work:
 
     def rewrite(self, table: Table, rewriter: Rewriter, where: str = "", given: tuple[Any, ...] = ()) -> None:
         """Write the texts of a table anew, and follow up what rests on them."""
-        rewrite_table(self.audit.connection, table, rewriter, self.places, self._follow, where, given)
+        rewrite_table(self.audit.connection, table, rewriter, self.places, self.follow, where, given)
 
-    def _follow(self, table: Table, row: Row, new: dict[str, str]) -> None:
+    def follow(self, table: Table, row: Row, new: dict[str, str]) -> None:
+        """Note what rests on a row whose texts change."""
         if table.name == "cf_event":
             self.events.add(int(row.key[0]))
         elif table.name == "cf_exception":

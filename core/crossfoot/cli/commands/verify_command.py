@@ -33,8 +33,8 @@ def run(args: argparse.Namespace) -> int:
         return int(not found.ok)
     for difference in found.differences:
         print(f"  ! {difference}")
-    for purge in found.purges:
-        print(f"    {purge}")
+    for notice in found.notices:
+        print(f"    {notice}")
     result = "The file is what its history says" if found.ok else "The file is not what its history says"
     print(f"{result}: {found.events:,} events, the last one {found.head}.")
     if found.ok and args.head is None:
