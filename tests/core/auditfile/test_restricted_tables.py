@@ -12,9 +12,12 @@ from crossfoot.auditfile.audit import Audit, open_audit
 from crossfoot.auditfile.corrections.overrides import set_override, withdraw_override
 from crossfoot.auditfile.corrections.rows_as_loaded import rows_as_loaded_differ
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
+from crossfoot.auditfile.purging.purge import purge
+from crossfoot.auditfile.purging.purge_model import PurgeRequest
 from crossfoot.auditfile.record_tables import fits_record_types, lay_record_tables, restricted_fields
 
 from tests.builders import new_audit
+from tests.leaks import places_of
 
 ENCOUNTERS: list[dict[str, Any]] = [
     {"encounter_id": "E1", "officer_id": "D1", "occurred_at": "2017-05-01T10:00:00", "outcome": "released"},
@@ -112,3 +115,24 @@ def test_a_field_whose_class_a_grown_pack_lowers_comes_back_to_its_row(audit: Au
     assert fits_record_types(audit.connection, types)
     assert outcomes(audit) == {"E1": "released", "E2": None}
     assert "outcome" in columns(audit, "cf_rows_encounters")
+
+
+WORD = "quarantined-at-quillfeather"
+
+
+@pytest.mark.parametrize(
+    "request_of",
+    [
+        {"import_id": 1, "column": "outcome"},
+        {"row": (1, 2)},
+        {"field": "outcome", "value": WORD},
+        {"value": WORD},
+        {"source": "encounters (typed by hand)"},
+    ],
+)
+def test_a_restricted_value_that_is_purged_is_nowhere(tmp_path: Path, request_of: dict[str, Any]) -> None:
+    with new_audit(tmp_path) as audit:
+        load_plain_rows(audit, "encounters", [{**ENCOUNTERS[0], "outcome": WORD}, ENCOUNTERS[1]])
+        assert "text of cf_restricted_encounters" in places_of(audit.path, WORD)
+        purge(audit, PurgeRequest("Not needed.", "Counsel.", **request_of))
+        assert places_of(audit.path, WORD) == []
