@@ -174,17 +174,13 @@ def _duty_of_another(case: _Case) -> Iterator[Flag]:
         return
     for criterion in case.criteria:
         if criterion.responsible_party in strangers:
-            owner = _OTHERS[criterion.responsible_party]
+            owner, here = _OTHERS[criterion.responsible_party], _OTHERS[party]
+            own = ", whose own condition is its oversight of that duty" if party == "headquarters" else ""
             yield Flag(
                 f"duty-of-another:{criterion.id}",
-                f"The duty of {criterion.id} ({criterion.citation}) is that of {owner}, and the finding lays it on "
-                f"{_OTHERS[party]}"
-                + (
-                    "; the own condition of headquarters is its oversight."
-                    if party == "headquarters"
-                    else "."
-                ),
-                f"Cite the criterion for what {_OTHERS[party]} must do, or set --party {criterion.responsible_party}; "
+                f"The duty in {criterion.id} ({criterion.citation}) is that of {owner}, but the finding lays it on "
+                f"{here}{own}.",
+                f"Cite the criterion for what {here} must do, or set --party {criterion.responsible_party}; "
                 "a recommendation goes to the responsible party or to whoever oversees it.",
             )
 

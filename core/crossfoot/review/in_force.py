@@ -47,15 +47,10 @@ def was_never_in_force(audit: Audit, criterion: CriterionRecord, checks: Sequenc
 
 
 def criterion_dates(criterion: CriterionRecord) -> str:
-    """From when to when the criterion holds, in words."""
-    start, end = values.parse_date(criterion.in_force_from), values.parse_date(criterion.in_force_to)
-    if start and end:
-        return f"from {values.date_text(start)} to {values.date_text(end)}"
-    if start or end:
-        return (
-            f"from {values.date_text(start)} on" if start else f"until {values.date_text(end or dt.date.max)}"
-        )
-    return "at all times"
+    """From when to when the criterion holds, in words; 'at all times' where it names no date."""
+    bounds = (("from", criterion.in_force_from), ("to", criterion.in_force_to))
+    said = [f"{word} {values.date_text(day)}" for word, text in bounds if (day := values.parse_date(text))]
+    return " ".join(said) or "at all times"
 
 
 def _spoken_of(audit: Audit, checks: Sequence[str]) -> list[_Days]:
@@ -87,8 +82,8 @@ def _trouble(criterion: CriterionRecord, days: _Days) -> str:
     start, end = values.parse_date(criterion.in_force_from), values.parse_date(criterion.in_force_to)
     if (start and start > days.start) or (end and end < days.end):
         return (
-            f"The criterion {criterion.id} ({criterion.citation}) is in force {criterion_dates(criterion)}, only a "
-            f"part of {_period(days)} that the check {days.title!r} tested."
+            f"The criterion {criterion.id} ({criterion.citation}) is in force {criterion_dates(criterion)}, which "
+            f"is only a part of {_period(days)} that the check {days.title!r} tested."
         )
     return ""
 
@@ -100,8 +95,8 @@ def _never(criterion: CriterionRecord, days: _Days) -> str:
     )  # it may have judged events of earlier years
     if (start and start > days.end) or before:
         return (
-            f"The criterion {criterion.id} ({criterion.citation}) is in force {criterion_dates(criterion)}, on no day "
-            f"of {_period(days)}."
+            f"The criterion {criterion.id} ({criterion.citation}) is in force {criterion_dates(criterion)}, and on no "
+            f"day of {_period(days)}."
         )
     return ""
 

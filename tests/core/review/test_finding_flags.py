@@ -176,8 +176,8 @@ def in_force(audit: Audit, criterion: str, start: str = "", end: str = "", **mor
 @pytest.mark.parametrize(
     ("start", "end", "said"),
     [
-        ("2018-04-01", "", "from April 1, 2018 on"),
-        ("", "2016-09-30", "until September 30, 2016"),
+        ("2018-04-01", "", "from April 1, 2018"),
+        ("", "2016-09-30", "to September 30, 2016"),
         ("2019-01-01", "2020-01-01", "from January 1, 2019 to January 1, 2020"),
     ],
 )
@@ -194,8 +194,8 @@ def test_a_criterion_in_force_on_no_day_of_the_events_is_flagged_with_its_dates(
         citation = find_criterion(audit, CRITERION).citation
         assert flag.key == f"criterion-not-in-force:{CRITERION}"
         assert flag.sentence == (
-            f"The criterion {CRITERION} ({citation}) is in force {said}, on no day of the period October 1, 2016 to "
-            "March 31, 2018."
+            f"The criterion {CRITERION} ({citation}) is in force {said}, and on no day of the period October 1, 2016 "
+            "to March 31, 2018."
         )
         for start, end in (("2018-03-31", ""), ("", "2016-10-01")):
             in_force(audit, CRITERION, start, end)
@@ -206,7 +206,7 @@ def test_such_a_criterion_is_not_added_to_a_finding(tmp_path: Path) -> None:
     with audit_with_approvals(tmp_path) as audit:
         draft_finding(audit, CHECK)
         in_force(audit, "application-target", "2018-04-01")
-        with pytest.raises(ReviewError, match="in force from April 1, 2018 on, on no day of the period"):
+        with pytest.raises(ReviewError, match="in force from April 1, 2018, and on no day of the period"):
             edit_finding(audit, CHECK, criteria=[CRITERION, "application-target"])
         with pytest.raises(ReviewError, match="on no day of the period"):
             written(audit, criteria=["application-target"])
@@ -245,8 +245,8 @@ def test_a_check_that_does_not_sort_by_date_needs_a_criterion_for_all_days_of_it
         assert keys(audit) == [f"criterion-not-in-force:{TARGET}"] * flagged
         if flagged:
             assert flags(audit)[0].sentence.endswith(
-                "is in force from October 2, 2016 on, only a part of the period October 1, 2016 to March 31, 2018 that "
-                "the check 'Pending applications and time to decision' tested."
+                "is in force from October 2, 2016, which is only a part of the period October 1, 2016 to March 31, 2018 "
+                "that the check 'Pending applications and time to decision' tested."
             )
 
 
@@ -292,8 +292,10 @@ def test_a_local_agencys_duty_is_not_laid_on_headquarters(tmp_path: Path) -> Non
         draft_finding(audit, CHECK)
         (flag,) = flags(audit)
         assert flag.key == f"duty-of-another:{CRITERION}"
-        assert "is that of the local agency, and the finding lays it on headquarters" in flag.sentence
-        assert flag.sentence.endswith("the own condition of headquarters is its oversight.")
+        assert flag.sentence.endswith(
+            "is that of the local agency, but the finding lays it on headquarters, whose own condition is its "
+            "oversight of that duty."
+        )
         edit_finding(audit, CHECK, party="local_agency")
         assert keys(audit) == []
 
