@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import new_uid, now
 from crossfoot.errors import RequestError
-from crossfoot.request.columns import asked_columns
-from crossfoot.request.model import Request, Wanted
+from crossfoot.request.model import AskedColumn, Request, Wanted
 from crossfoot.request.needs import wanted_items
 from crossfoot.request.planned import objectives, planned_steps
 from crossfoot.request.read import find_request, list_requests
@@ -127,28 +126,31 @@ def _item_row(wanted: Wanted, number: int, request: dict[str, Any]) -> dict[str,
 
 
 def _not_yet_asked(audit: Audit, wanted: Sequence[Wanted], earlier: Sequence[Request]) -> tuple[Wanted, ...]:
-    """What no earlier request asked for; of a dataset asked for before, the columns that are new."""
-    before: dict[tuple[str, str], set[str]] = {}
+    """What no earlier request asked for; a dataset asked for before once more where the plan reads new columns."""
+    before: dict[tuple[str, str], dict[str, AskedColumn]] = {}
     for request in earlier:
         for item in request.items:
-            columns = before.setdefault(_identity(item.wanted), set())
-            columns.update(column.field for column in item.wanted.columns)
+            columns = before.setdefault(_identity(item.wanted), {})
+            columns.update({column.field: column for column in item.wanted.columns})
     found = []
     for one in wanted:
         asked = before.get(_identity(one))
         if asked is None:
             found.append(one)
         elif one.kind == "dataset" and any(column.field not in asked for column in one.columns):
-            found.append(_further(audit, one, asked))
+            found.append(_again(audit, one, asked))
     return tuple(found)
 
 
-def _further(audit: Audit, wanted: Wanted, asked: set[str]) -> Wanted:
-    """A dataset that was asked for before: what identifies its rows, and the columns that are new."""
-    record_type = audit.types[wanted.record_type]
-    base = {column.field for column in asked_columns(record_type, ())}
-    columns = tuple(column for column in wanted.columns if column.field in base or column.field not in asked)
-    return replace(wanted, asked=f"{wanted.asked} (further columns)", columns=columns)
+def _again(audit: Audit, wanted: Wanted, asked: Mapping[str, AskedColumn]) -> Wanted:
+    """A dataset that was asked for before, with all columns, old and new: what comes replaces the list as a whole."""
+    columns = {**asked, **{column.field: column for column in wanted.columns}}
+    fields = [field.name for field in audit.types[wanted.record_type].fields if field.name in columns]
+    return replace(
+        wanted,
+        asked=f"{wanted.asked} (the whole list again, with further columns)",
+        columns=tuple(columns[name] for name in fields),
+    )
 
 
 def _identity(wanted: Wanted) -> tuple[str, str]:

@@ -8,7 +8,6 @@ import pytest
 from crossfoot.auditfile.history import events
 from crossfoot.errors import RequestError
 from crossfoot.plan.edit import add_step
-from crossfoot.request.columns import asked_columns
 from crossfoot.request.compose import withdraw_request
 from crossfoot.request.read import find_request, list_requests
 
@@ -42,23 +41,22 @@ def test_a_second_request_asks_only_for_what_is_new_and_counts_on(tmp_path: Path
         assert [one.number for one in list_requests(audit)] == [1, 2]
 
 
-def test_a_dataset_is_asked_for_again_only_with_its_new_columns(tmp_path: Path) -> None:
+def test_a_dataset_is_asked_for_again_as_a_whole_where_the_plan_reads_further_columns(tmp_path: Path) -> None:
     with planned_audit(tmp_path) as audit:
         first = asked(audit)
-        before = {
-            one.field
-            for one in next(i.wanted for i in first.items if i.wanted.record_type == "equipment").columns
-        }
+        before = next(i.wanted for i in first.items if i.wanted.record_type == "equipment").columns
         add_step(audit, EQUIPMENT, kind="check", title="ISA", check_id="equipment-isa-missing")
         second = asked(audit)
         (again,) = [item.wanted for item in second.items if item.wanted.record_type == "equipment"]
-        assert again.asked.endswith("(further columns)")
-        fields = {column.field for column in again.columns}
-        assert {"order_id", "agency_id", "isa_signed_on"} <= fields
-        identifying = {column.field for column in asked_columns(audit.types["equipment"], ())}
-        assert "requested_on" in fields  # the list cannot be read without it
-        assert not fields & (before - identifying)
-        assert "installed_on" in before
+        assert again.asked.endswith("(the whole list again, with further columns)")
+        fields = [column.field for column in again.columns]
+        assert {column.field for column in before} < set(
+            fields
+        )  # what comes replaces the list that came first
+        assert "isa_signed_on" in set(fields) - {column.field for column in before}
+        assert fields == [field.name for field in audit.types["equipment"].fields if field.name in fields]
+        with pytest.raises(RequestError, match="asked for already"):
+            asked(audit)
 
 
 def test_what_a_withdrawn_request_asked_for_is_asked_for_anew_under_new_numbers(tmp_path: Path) -> None:
