@@ -27,7 +27,14 @@ TWINS = {
     f"TX|{county} county sheriff's office"
     for county in ("calhoun", "galveston", "goliad", "lavaca", "wharton")
 }
-TESTS = ("dr-completeness", "dr-edited-after-notice", "dr-key-integrity", "dr-reconcile", "dr-validity")
+TESTS = (
+    "dr-completeness",
+    "dr-edited-after-notice",
+    "dr-key-integrity",
+    "dr-reconcile",
+    "dr-trace",
+    "dr-validity",
+)
 
 
 def list_file(number: int) -> Path:

@@ -10,5 +10,7 @@ WORK_VIEWS = (
     "FROM cf_sample_item i JOIN cf_sample s ON s.uid = i.sample_uid WHERE s.withdrawn = 0",
     "CREATE VIEW sample_results AS SELECT r.sample_uid, r.place, r.result, r.audited_value, r.note, r.seq "
     "FROM cf_sample_result r JOIN cf_sample s ON s.uid = r.sample_uid WHERE s.withdrawn = 0",
+    "CREATE VIEW import_uids AS SELECT import_id, uid FROM cf_import WHERE state = 'current'",
 )
-"""`requests_sent`, `drawn_samples` with `drawn_items`, and `sample_results`: each result that was entered, by `seq`."""
+"""`requests_sent`; `drawn_samples` with `drawn_items` and `sample_results` (each result that was entered, by `seq`);
+`import_uids` of the current lists."""

@@ -16,6 +16,7 @@ from crossfoot.checks.key_views import KEY_VIEWS
 from crossfoot.checks.loaded_lists import LoadedLists, loaded_lists
 from crossfoot.checks.model import ParameterValue
 from crossfoot.checks.notice_views import NOTICE_VIEWS
+from crossfoot.checks.trace_views import TRACE_VIEWS
 from crossfoot.checks.value_views import VALUE_VIEWS
 from crossfoot.checks.version_views import VERSION_VIEWS
 from crossfoot.mapping.model import RecordType
@@ -26,6 +27,7 @@ _VIEWS: dict[str, tuple[str, Callable[[LoadedLists], list[str]]]] = {
     **KEY_VIEWS,
     **VERSION_VIEWS,
     **NOTICE_VIEWS,
+    **TRACE_VIEWS,
 }
 """Name -> its columns, and the function that gives the SELECTs of which it is the UNION ALL."""
 

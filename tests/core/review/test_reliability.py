@@ -14,7 +14,14 @@ from crossfoot.checks.runner import run_checks
 from crossfoot.errors import ReviewError
 from crossfoot.review.reliability import conclude, list_reliability
 
-TESTS = ["dr-completeness", "dr-edited-after-notice", "dr-key-integrity", "dr-reconcile", "dr-validity"]
+TESTS = [
+    "dr-completeness",
+    "dr-edited-after-notice",
+    "dr-key-integrity",
+    "dr-reconcile",
+    "dr-trace",
+    "dr-validity",
+]
 ORDERS = [{"order_id": "O1", "requested_on": "2017-01-02"}, {"order_id": "O2"}]
 
 
@@ -47,9 +54,10 @@ def test_a_list_has_no_conclusion_until_the_auditor_draws_one(audit: Audit) -> N
         "dr-edited-after-notice": ("not_tested", 0),
         "dr-key-integrity": ("clean", 0),
         "dr-reconcile": ("clean", 0),
+        "dr-trace": ("not_tested", 0),
         "dr-validity": ("clean", 0),
     }
-    assert [test.exceptions for test in positions.tests] == [0, 0, 0, 0, 0], "exceptions of another list"
+    assert [test.exceptions for test in positions.tests] == [0] * len(TESTS), "exceptions of another list"
 
 
 def test_a_conclusion_keeps_its_words_who_drew_it_and_the_runs_before_it(audit: Audit) -> None:

@@ -79,12 +79,9 @@ authorized  = "Authorized on the as-of date"
 
 [[seeds]]
 kind  = "A"
-says  = "A training record carries the identifier of nobody."
+says  = "An officer with training records is missing from the roster."
 among = "outcome = 'tested' AND kind = '' AND officers = 1"
-sql   = [
-  "UPDATE training_completions SET officer_id = 'planted ' || officer_id WHERE fold(officer_id) IN (SELECT fold(officer_id) FROM officers WHERE row_id IN (SELECT row_id FROM seeded))",
-  "DELETE FROM officers WHERE row_id IN (SELECT row_id FROM seeded)",
-]
+sql   = ["DELETE FROM officers WHERE row_id IN (SELECT row_id FROM seeded)"]
 [[seeds]]
 kind  = "B"
 says  = "The training records spell an identifier with a blank before it."
