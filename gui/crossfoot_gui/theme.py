@@ -128,7 +128,7 @@ def style_sheet(points: float) -> str:
     QFrame#card {{ background: {WHITE}; border: 1px solid {RULE}; border-radius: 6px; }}
 
     QFrame#band QToolButton {{ color: #DCE6F1; background: transparent; border: 0; border-bottom: 4px solid transparent;
-        padding: 7px 16px 5px 16px; text-align: left; }}
+        padding: 7px 8px 5px 8px; text-align: left; }}
     QFrame#band QToolButton:hover {{ background: #1E3B66; }}
     QFrame#band QToolButton:checked {{ color: {WHITE}; background: #1E3B66; border-bottom: 4px solid {SKY}; }}
     QFrame#band QToolButton:focus {{ border: 2px solid {SKY}; }}

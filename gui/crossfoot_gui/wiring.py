@@ -220,6 +220,7 @@ class Program:
             theme.set_text_size(app, app.font().pointSizeF() * factor if factor else theme.usual_size())
             for view in self.window.findChildren(QTableView):
                 fit_row_height(view)
+            self.desk.tell()  # pages whose rows are of several heights fit them anew
 
     def _may_close(self) -> bool:
         if self.jobs.running:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QApplication
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -18,6 +19,7 @@ class LinesModel(QAbstractTableModel):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._rows: Sequence[tuple[str, ...]] = ()
+        self._strong: frozenset[int] = frozenset()
 
     def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
         """Show other rows; nothing happens when they are the same."""
@@ -35,6 +37,10 @@ class LinesModel(QAbstractTableModel):
             self._columns, self._rows = tuple(columns), rows
             self.endResetModel()
 
+    def show_strong(self, rows: frozenset[int]) -> None:
+        """Show these rows in bold letters."""
+        self._strong = rows
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -48,6 +54,10 @@ class LinesModel(QAbstractTableModel):
             return self._rows[index.row()][index.column()].replace("\n", " ")
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.FontRole and index.row() in self._strong:
+            font = QApplication.font()
+            font.setBold(True)
+            return font
         return None
 
     def headerData(

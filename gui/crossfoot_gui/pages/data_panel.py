@@ -96,6 +96,7 @@ class DataPanel(QWidget):
         selection = self.table.selectionModel()
         selection.blockSignals(True)
         titles = tuple(column.title for column in state.columns)
+        self.model.show_strong(state.strong)
         self.model.show_table(titles, state.rows)
         if titles != self._titles:
             self._titles = titles

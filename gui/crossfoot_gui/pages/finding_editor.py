@@ -23,6 +23,9 @@ from crossfoot_gui.widgets.controls import (
 
 _ID = Qt.ItemDataRole.UserRole
 _ROOM_FOR_CRITERIA = 150  # pixels; more of them scroll
+_NOTHING_CITED = (
+    "Nothing is cited yet. Documents and interviews are cited on the Evidence page (Ctrl+7), Cite."
+)
 _PRINT_AFTER = 300  # milliseconds after the last key
 
 
@@ -53,6 +56,8 @@ class FindingEditor(QWidget):
         self.cause_prompt, self.effect_prompt = text("", "muted"), text("", "muted")
         self.cause = self._area("Cause", 72)
         self.effect = self._area("Effect", 72)
+        self.flags = text("", "warning", selectable=True)
+        self.evidence = text("", "note", selectable=True)
         self._recommended = QVBoxLayout()
         self._recommended.setSpacing(10)
         self._timer = QTimer(self)
@@ -64,6 +69,7 @@ class FindingEditor(QWidget):
         parts = column(
             self.title,
             self.kind,
+            self.flags,
             text("Criteria", "heading"),
             self.criteria,
             figures,
@@ -77,6 +83,8 @@ class FindingEditor(QWidget):
             text("Effect", "heading"),
             self.effect_prompt,
             self.effect,
+            text("Evidence", "heading"),
+            self.evidence,
             text("Recommendations", "heading"),
             self._recommended,
             1,
@@ -116,6 +124,9 @@ class FindingEditor(QWidget):
         ):
             _set_text(area, words)
         self.kind.setText(card.kind)
+        self.flags.setText("\n".join(line.words for line in card.flags))
+        self.flags.setVisible(bool(card.flags))
+        self.evidence.setText("\n".join(card.evidence) or _NOTHING_CITED)
         self._show_criteria(card)
         self.cause_prompt.setText(f"{card.cause_prompt} (A question to you; it is not printed.)")
         self.effect_prompt.setText(f"{card.effect_prompt} (A question to you; it is not printed.)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QListWidgetItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from crossfoot_gui.dialogs.question_dialog import QuestionDialog
 from crossfoot_gui.pages.finding_editor import FindingEditor
 from crossfoot_gui.presenters.findings import FindingsPresenter
 from crossfoot_gui.presenters.findings_state import FindingsState
@@ -37,6 +38,7 @@ class FindingsPage(QWidget):
         self.save = button("&Save", lambda: self.presenter.save(), primary=True, tip="Ctrl+S")
         self.withdraw = button("&Withdraw...", self._ask_withdraw)
         self.add = button("Add a &recommendation...", self._ask_recommendation)
+        self.let_stand = button("Let a fla&g stand...", self._ask_let_stand)
         side = box(
             column(
                 text("Draft a finding from", "label"),
@@ -60,7 +62,7 @@ class FindingsPage(QWidget):
         self._scroll = scrolled(self.editor, "The selected finding")
         self._shown = ""
         written = QWidget()
-        buttons = row(self.add, 1, self.withdraw, self.save)
+        buttons = row(self.add, self.let_stand, 1, self.withdraw, self.save)
         buttons.setContentsMargins(24, 10, 24, 12)
         written.setLayout(column(self._scroll, buttons, spacing=0))
         self._stack = QStackedWidget()
@@ -96,6 +98,7 @@ class FindingsPage(QWidget):
         self._stack.setCurrentIndex(0 if state.card else 1)
         if state.card is not None:
             self.editor.show_card(state.card)
+            self.let_stand.setEnabled(not all(line.answered for line in state.card.flags))
             if selected != self._shown:
                 self._scroll.verticalScrollBar().setValue(0)
         self._shown = selected
@@ -114,6 +117,11 @@ class FindingsPage(QWidget):
         )
         if agreed:
             self.presenter.withdraw(reason)
+
+    def _ask_let_stand(self) -> None:
+        question = self.presenter.flag_question()
+        if question is not None:
+            QuestionDialog(question, self.presenter.answer_flag, self).exec()
 
     def _ask_recommendation(self) -> None:
         action, agreed = QInputDialog.getText(

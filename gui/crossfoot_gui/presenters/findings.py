@@ -7,9 +7,11 @@ from typing import Protocol
 from crossfoot.auditfile.audit import Audit
 from crossfoot.checks.condition import plain_sentence
 from crossfoot.checks.read import latest_outcomes
+from crossfoot.evidence.citations import list_citations
 from crossfoot.review.condition import filled_text
 from crossfoot.review.criteria import CriterionRecord, list_criteria
 from crossfoot.review.figures import finding_figures
+from crossfoot.review.finding_flags import answer_flag, finding_flags
 from crossfoot.review.findings import (
     Finding,
     draft_finding,
@@ -23,6 +25,8 @@ from crossfoot.review.recommendations import add_recommendation, edit_recommenda
 from crossfoot_gui.presenters.catalogues import Catalogues
 from crossfoot_gui.presenters.checks_state import STATUS_WORDS
 from crossfoot_gui.presenters.desk import Desk
+from crossfoot_gui.presenters.evidence_state import read_evidence
+from crossfoot_gui.presenters.finding_flag_words import flag_line
 from crossfoot_gui.presenters.findings_state import (
     FindingCard,
     FindingForm,
@@ -31,6 +35,7 @@ from crossfoot_gui.presenters.findings_state import (
     RecommendationForm,
 )
 from crossfoot_gui.presenters.importing_state import Choice
+from crossfoot_gui.presenters.question import Blank, Question, reason_blank
 
 _EMPTY = "No finding yet. Choose a check that flagged or measured something, and press Draft."
 _NOTHING_TO_DRAFT = (
@@ -123,6 +128,27 @@ class FindingsPresenter:
             self._pending, self._selected = None, ""
             self._desk.tell("Withdrew the finding.")
 
+    def flag_question(self) -> Question | None:
+        """What is asked to let a flag of the shown finding stand; None where no flag is open."""
+        if not self._selected or not self.save():
+            return None
+        finding = show_finding(self._desk.audit, self._selected)
+        lines = (flag_line(flag) for flag in finding_flags(self._desk.audit, finding))
+        open_ = tuple(Choice(line.key, line.words) for line in lines if not line.answered)
+        if not open_:
+            return None
+        facts = ("The reason is printed with the finding, in the final report too.",)
+        blanks = (Blank("flag", "Flag", "choice", open_[0].value, open_), reason_blank("Why it may stand."))
+        return Question("Let a flag stand", facts, blanks)
+
+    def answer_flag(self, said: dict[str, str]) -> bool:
+        """Let a flag of the shown finding stand with a reason; whether that could be kept."""
+        key, reason = said["flag"], said["reason"]
+        if self._desk.now(lambda: answer_flag(self._desk.audit, self._selected, key, reason)) is None:
+            return False
+        self._desk.tell("The flag may stand; the reason is printed with the finding.")
+        return True
+
     def _keep(self, form: FindingForm) -> bool:
         audit = self._desk.audit
         edit_finding(
@@ -180,7 +206,7 @@ class FindingsPresenter:
                 for each in list_recommendations(audit, finding.uid)
             ),
         )
-        figures = finding_figures(audit)
+        figures, register = finding_figures(audit), read_evidence(audit)
         return FindingCard(
             form=form,
             kind=_KINDS.get(finding.kind, finding.kind),
@@ -192,6 +218,11 @@ class FindingsPresenter:
                 Choice(f"{{{figure.id}}}", f"{figure.text} - {figure.sentence}")
                 for figure in figures.values()
                 if figure.check in finding.checks
+            ),
+            flags=tuple(flag_line(flag) for flag in finding_flags(audit, finding)),
+            evidence=tuple(
+                register.citation_words(each, named=True)
+                for each in list_citations(audit, f"finding:{finding.uid}")
             ),
             unsaved=self._pending is not None,
         )

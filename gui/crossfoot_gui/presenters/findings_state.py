@@ -43,11 +43,20 @@ class FindingForm:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagLine:
+    """What makes the finding weak, in words; one that is `answered` may stand in a final report."""
+
+    key: str
+    words: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FindingCard:
     """The finding that is shown: what the auditor writes, and what the program tells beside it.
 
     `criteria` are those that it may rest on; `printed` is the condition as the report prints it now; `figures` may be
-    put into the texts.
+    put into the texts. `flags` say what makes the finding weak and what mends it; `evidence` is what is cited for it.
     """
 
     form: FindingForm
@@ -57,6 +66,8 @@ class FindingCard:
     effect_prompt: str
     printed: str
     figures: tuple[Choice, ...]
+    flags: tuple[FlagLine, ...]
+    evidence: tuple[str, ...]
     unsaved: bool
 
 

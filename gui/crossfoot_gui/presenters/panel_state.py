@@ -47,7 +47,8 @@ class Column:
 class PanelState:
     """One panel. `rows` may be longer than what is held in memory: the table asks only for rows that it paints.
 
-    `find` is the text that is looked for, None where nothing can be looked for. `at` is the selected row.
+    `find` is the text that is looked for, None where nothing can be looked for. `at` is the selected row; `strong` are
+    rows in bold letters, which others stand under.
     """
 
     table: str
@@ -60,6 +61,7 @@ class PanelState:
     detail: str
     deeds: tuple[Deed, ...]
     empty: str
+    strong: frozenset[int] = frozenset()
 
 
 class PanelView(Protocol):

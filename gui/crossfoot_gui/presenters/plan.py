@@ -11,8 +11,8 @@ from crossfoot.errors import PlanError
 from crossfoot.plan.answers import answer_question, conclude_step, unanswered
 from crossfoot.plan.approval import approve_plan, changes_after_approval, latest_approval
 from crossfoot.plan.load import load_model_plan
+from crossfoot.plan.model import Objective, Step, StepState
 from crossfoot.plan.model import Question as PlanQuestion
-from crossfoot.plan.model import Step, StepState
 from crossfoot.plan.read import read_plan
 from crossfoot.plan.run import latest_runs
 from crossfoot.review.criteria import load_pack_criteria
@@ -34,8 +34,8 @@ from crossfoot_gui.presenters.plan_state import (
 from crossfoot_gui.presenters.question import Blank, Question
 
 _COLUMNS = (
-    Column("Number", 13), Column("Kind", 16), Column("What", 62), Column("State", 14),
-    Column("Answer, or latest outcome", 40),
+    Column("Number", 24), Column("Kind", 15), Column("What", 58), Column("State", 14),
+    Column("Answer, or latest outcome", 36),
 )  # fmt: skip
 _CHANGE_COLUMNS = (
     Column("When", 11), Column("Who", 20), Column("What", 40), Column("Before", 26), Column("After", 34),
@@ -112,6 +112,9 @@ class PlanPresenter(Panel):
             columns=_CHANGE_COLUMNS if shown == CHANGES else _COLUMNS,
             rows=self._rows,
             at=self._at,
+            strong=frozenset(
+                at for at, one in enumerate(self._parts) if isinstance(one, Objective | PlanQuestion)
+            ),
             detail=detail,
             deeds=(
                 Deed("load", "&Load the model plan", not there, primary=not there),

@@ -24,7 +24,6 @@ STATE_WORDS: dict[str, str] = {
 }
 """A sign and a word for each state of a step."""
 CONCLUDED = ("done", "not done")
-_INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ class PlanState:
         return (
             self.plan.number_of(question),
             "question",
-            f"{_INDENT}{question.theme}: {question.text}",
+            f"{question.theme}: {question.text}",
             "○ no answer" if open_ else "✓ answered",
             "" if open_ and not question.answer else self.answer(question),
         )
@@ -147,7 +146,7 @@ class PlanState:
     def _step_row(self, step: Step) -> Row:
         said = step.conclusion or step.reason
         told = ". ".join(part for part in (self.outcome(step), said) if part)
-        return step.key, step.kind, f"{_INDENT * 2}{step.title}", STATE_WORDS[step.state], told
+        return step.key, step.kind, step.title, STATE_WORDS[step.state], told
 
 
 def change_row(change: PlanChange) -> Row:

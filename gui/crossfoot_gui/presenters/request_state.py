@@ -30,6 +30,7 @@ STATE_WORDS: dict[str, str] = {
 """A sign and words for each state of an item."""
 _BLANKS = ("addressee", "authority", "objective", "contact")
 _SHOWN_DIGITS = 16
+_REASONS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,6 @@ class RequestState:
     def _lines(self, one: TrackedItem) -> Iterator[str]:
         of = f"request {one.request.number}" if one.request else "outside a letter"
         yield f"Item {one.number}, {one.wanted.kind}, {of}: {one.wanted.asked}"
-        if one.wanted.theme:
-            yield f"Theme: {one.wanted.theme}"
-        if one.wanted.why:
-            yield f"Needed for: {one.wanted.why}"
         answer = one.answer
         if answer.official or answer.said or answer.answered_on:
             who = ", ".join(part for part in (answer.official, answer.official_title) if part)
@@ -102,6 +99,13 @@ class RequestState:
             yield f"▲ Missing: {line}"
         if todo := one.follow_up(self.on):
             yield f"To do: {todo}"
+        if one.wanted.theme:
+            yield f"Theme: {one.wanted.theme}"
+        if one.wanted.why:
+            reasons = one.wanted.why.split("; ")
+            more = len(reasons) - _REASONS_SHOWN
+            further = f"; and {count_of(more, 'more step')}" if more > 0 else ""
+            yield f"Needed for: {'; '.join(reasons[:_REASONS_SHOWN])}{further}"
 
 
 def day_text(day: dt.date | None) -> str:

@@ -45,13 +45,14 @@ def _plan(audit: Audit) -> str:
         return "no plan yet"
     if latest_approval(audit) is None:
         return "not approved"
-    return f"{count_text(len(unanswered(audit)))} of {count_of(len(plan.questions), 'question')} open"
+    left = len(unanswered(audit))
+    return f"{count_text(left)} unanswered" if left else "all answered"
 
 
 def _request(audit: Audit) -> str:
     items = list_items(audit)
     open_ = sum(item.state not in SETTLED for item in items)
-    return f"{count_text(open_)} of {count_of(len(items), 'item')} open" if items else ""
+    return f"{count_text(open_)} open" if items else ""
 
 
 def _evidence(audit: Audit) -> str:
@@ -73,4 +74,4 @@ def _exceptions(audit: Audit, outcomes: list[CheckOutcome]) -> str:
     counts = [counts_by_decision(audit, outcome.check) for outcome in outcomes]
     found = sum(count.found for count in counts)
     undecided = sum(count.undecided for count in counts)
-    return f"{count_text(undecided)} of {count_text(found)} to decide" if found else ""
+    return f"{count_text(undecided)} to decide" if found else ""
