@@ -10,6 +10,7 @@ from typing import Any
 from crossfoot import values
 from crossfoot.apart.plain import from_plain
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.lookups import imports
 from crossfoot.errors import RequestError
 from crossfoot.evidence.model import RequestItem as AnsweredItem
 from crossfoot.evidence.request_items import list_items
@@ -37,7 +38,7 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class TrackedItem:
-    """One item and what came of it; `files` in the order in which they came.
+    """One item and what came of it; `files` in the order in which they came, `loaded` the sha256 of those imported.
 
     `request` is None for an item that was asked for outside a letter; such an item may have no dates.
     """
@@ -49,6 +50,7 @@ class TrackedItem:
     due_on: dt.date | None
     answer: AnsweredItem
     files: tuple[ReceivedFile, ...]
+    loaded: frozenset[str] = frozenset()
 
     @property
     def state(self) -> str:
@@ -77,6 +79,13 @@ class TrackedItem:
         """`yes` or `no`, or how else the item was settled."""
         return "yes" if self.state == "received" else self.state if self.state in SETTLED else "no"
 
+    @property
+    def waits(self) -> bool:
+        """Whether a list came that has rows and was not imported."""
+        file = self.answering
+        lists = self.wanted.kind == "dataset" and self.state == "received"
+        return bool(lists and file and file.rows and file.sha256 not in self.loaded)
+
     def overdue(self, on: dt.date) -> bool:
         """Whether something is still to come and the due date has passed on that day."""
         return self.state not in SETTLED and self.due_on is not None and self.due_on < on
@@ -94,6 +103,8 @@ class TrackedItem:
         if self.state == "partial":
             missing = f" ({len(self.missing)} missing)" if self.missing else ""
             return f"Send the deficiency letter{missing}."
+        if self.waits:
+            return "Import the list, which was only noted."
         return "Ask again: no reply is no confirmation." if self.overdue(on) else ""
 
 
@@ -102,6 +113,7 @@ def track_items(audit: Audit) -> list[TrackedItem]:
     files: dict[int, list[ReceivedFile]] = {}
     for file in received_files(audit):
         files.setdefault(file.item, []).append(file)
+    imported = frozenset(line.sha256 for line in imports(audit))
     asked = {item.uid: (request, item) for request in list_requests(audit) for item in request.items}
     found = []
     for answer in list_items(audit):
@@ -109,7 +121,8 @@ def track_items(audit: Audit) -> list[TrackedItem]:
         wanted = item.wanted if item else _wanted(answer)
         dates = (values.parse_date(answer.asked_on), values.parse_date(answer.due_on))
         came = tuple(files.get(answer.number, ()))
-        found.append(TrackedItem(answer.number, request, wanted, *dates, answer, came))
+        mine = imported.intersection(file.sha256 for file in came)
+        found.append(TrackedItem(answer.number, request, wanted, *dates, answer, came, mine))
     return found
 
 

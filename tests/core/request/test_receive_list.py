@@ -48,7 +48,8 @@ def test_a_filled_template_becomes_a_list_without_a_question_and_its_totals_are_
         assert {total.source for total in list_control_totals(audit)} == {source}
         kinds = [event.kind for event in events(audit.connection)]
         assert kinds.count("request.file_received") == kinds.count("request_item.answered") == 1
-        assert tracked_item(audit, item.number).state == "received"
+        tracked = tracked_item(audit, item.number)
+        assert (tracked.state, tracked.complete, tracked.follow_up(CAME)) == ("received", "yes", "")
 
 
 def test_a_total_that_differs_is_said_in_one_sentence(tmp_path: Path) -> None:
@@ -231,6 +232,7 @@ def test_a_list_with_numbers_of_persons_is_noted_and_waits_for_the_auditor(tmp_p
         (came,) = receive_files(audit, [path], received_on=CAME)
         assert imports(audit) == []
         assert len(came.item.files) == 1
+    assert came.item.follow_up(CAME) == "Import the list, which was only noted."
     assert came.listed is not None
     assert "holds numbers that name persons" in came.listed.not_loaded
     assert "--leave-out" in came.listed.not_loaded
