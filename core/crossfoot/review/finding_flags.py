@@ -163,7 +163,7 @@ def _exploratory(case: _Case) -> Iterator[Flag]:
                 f"exploratory-run:{run.check}",
                 f"The finding rests on a run of {title!r} that was exploratory: "
                 f"{run.exploratory_because or 'no reason is kept.'}",
-                "Make the check a step of the plan, approve the plan, and run what is planned.",
+                "Run what the approved plan foresees, or first make the check a step of the plan and approve it.",
             )
 
 

@@ -245,8 +245,8 @@ def test_a_check_that_does_not_sort_by_date_needs_a_criterion_for_all_days_of_it
         assert keys(audit) == [f"criterion-not-in-force:{TARGET}"] * flagged
         if flagged:
             assert flags(audit)[0].sentence.endswith(
-                "is in force from October 2, 2016, which is only a part of the period October 1, 2016 to March 31, 2018 "
-                "that the check 'Pending applications and time to decision' tested."
+                "is in force from October 2, 2016, which is only a part of the period October 1, 2016 to March 31, "
+                "2018 that the check 'Pending applications and time to decision' tested."
             )
 
 
