@@ -7,10 +7,11 @@ plain text.
 from __future__ import annotations
 
 import email
-import email.policy
 import hashlib
 import zlib
 from collections.abc import Iterator
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from pathlib import Path
 
 from crossfoot.auditfile.audit import Audit
@@ -91,12 +92,17 @@ def _decoded(content: bytes) -> str:
 
 
 def _message_text(content: bytes) -> str | None:
-    """Subject, sender and plain text parts of a message; None where it has no plain text."""
-    message = email.message_from_bytes(content, policy=email.policy.default)
+    """Subject, sender and plain text parts of a message; None where it has no plain text.
+
+    Read by the older rules of the library: the newer ones fail on headers that are not as they should be.
+    """
+    message = email.message_from_bytes(content)
     parts = [part for part in message.walk() if part.get_content_type() == "text/plain"]
     if not parts:
         return None
-    lines = [f"{name}: {message[name]}" for name in ("From", "To", "Date", "Subject") if message[name]]
+    lines = [
+        f"{name}: {_header_text(str(message[name] or ''))}" for name in ("From", "To", "Date", "Subject")
+    ]
     for part in parts:
         loaded = part.get_payload(decode=True)
         if isinstance(loaded, bytes):
@@ -104,8 +110,15 @@ def _message_text(content: bytes) -> str | None:
     return "\n".join(lines)
 
 
+def _header_text(text: str) -> str:
+    try:
+        return str(make_header(decode_header(text)))
+    except (LookupError, ValueError, MessageError):
+        return text
+
+
 def _charset_text(content: bytes, charset: str | None) -> str:
     try:
         return content.decode(charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return _decoded(content)

@@ -127,7 +127,7 @@ def test_a_quote_is_short(tmp_path: Path) -> None:
         assert for_condition(audit, quote="x" * 500).quote == "x" * 500
 
 
-MAIL = b"""From: pat@placeholder.example
+MAIL = b"""From: =?utf-8?q?P=C3=A4t?= <pat@placeholder.example>
 Subject: Training reports
 MIME-Version: 1.0
 Content-Type: text/plain; charset="utf-8"
@@ -159,6 +159,14 @@ def test_a_line_that_the_mail_broke_is_whole_again(tmp_path: Path) -> None:
     with audit_with_finding(tmp_path) as audit:
         memo(audit, file=a_file(tmp_path, "mail.eml", MAIL))
         assert for_condition(audit, quote="report since the reorganization").quote_checked
+        assert for_condition(audit, quote="From: P\u00e4t <pat@placeholder.example>").quote_checked
+
+
+@pytest.mark.parametrize("header", [b"To: <", b"From: a@", b"Subject: =?x?b?\x00?=", b"Date: ="])
+def test_a_mail_with_a_broken_header_is_read_all_the_same(tmp_path: Path, header: bytes) -> None:
+    with audit_with_finding(tmp_path) as audit:
+        memo(audit, file=a_file(tmp_path, "mail.eml", header + b"\n\nNo one reviews it.\n"))
+        assert for_condition(audit, quote="No one reviews it.").quote_checked
 
 
 @pytest.mark.parametrize(("name", "attach"), [("scan.pdf", True), ("note.txt", False)])
