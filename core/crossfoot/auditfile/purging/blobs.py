@@ -11,11 +11,11 @@ from crossfoot.auditfile.purging.work import Work
 from crossfoot.auditfile.record_tables import quoted
 
 
-def purge_blobs(work: Work, needle: Needle) -> None:
-    """Drop all bytes that hold the value; note the attached files in which nobody can look for it."""
+def purge_blobs(work: Work, *needles: Needle) -> None:
+    """Drop all bytes that hold one of the values; note the attached files in which nobody can look for it."""
     leaving = []
     for packed in packed_bytes(work.audit.connection):
-        if holds(packed.data, needle):
+        if any(holds(packed.data, needle) for needle in needles):
             leaving.append((packed.table.name, packed))
         elif opaque(packed.data):
             _note_opaque(work, packed)

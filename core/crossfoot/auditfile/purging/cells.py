@@ -8,23 +8,37 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crossfoot.auditfile.corrections.override_cells import used_value
-from crossfoot.auditfile.purging.blobs import drop_source
+from crossfoot.auditfile.purging.blobs import drop_source, purge_blobs
 from crossfoot.auditfile.purging.forms import FormsRewriter, forms_of
+from crossfoot.auditfile.purging.needle import Needle
 from crossfoot.auditfile.purging.pseudonym_list import forget_unused_pseudonyms
 from crossfoot.auditfile.purging.purge_model import PurgeRequest
 from crossfoot.auditfile.purging.readings import folded
 from crossfoot.auditfile.purging.rewriting import Places
 from crossfoot.auditfile.purging.walk import rows_with
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import field_table, holds_rows, quoted, rows_table, whole_rows
+from crossfoot.auditfile.record_tables import (
+    KEPT_CELLS,
+    field_table,
+    holds_rows,
+    quoted,
+    rows_table,
+    whole_rows,
+)
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import Field, RecordType
 
 _TEXTS = ("text", "link")
+_MOST_LOOKED_FOR = 100
+_OF_UNITS = ("cf_outcome_row", "cf_exception")
+_ABOUT_ROWS = (
+    "WHERE record_type = ? AND EXISTS (SELECT 1 FROM json_each(row_ids) j "
+    "WHERE j.value IN (SELECT r.value FROM json_each(?) r))"
+)
 _OF_ROWS = ("cf_raw_cell", "cf_misfit", "cf_spelling", "cf_override", "cf_override_cell")
 
 
@@ -58,7 +72,10 @@ def purge_row(work: Work, request: PurgeRequest) -> str:
     import_id, row_no = request.row
     columns = columns_of_import(work, import_id)
     table = quoted(rows_table(columns[0].kind.name))
-    if not work.audit.rows(f"SELECT 1 FROM {table} WHERE import_id = ? AND row_no = ?", (import_id, row_no)):
+    found = work.audit.rows(
+        f"SELECT row_id FROM {table} WHERE import_id = ? AND row_no = ?", (import_id, row_no)
+    )
+    if not found:
         raise AuditFileError(
             f"Import {import_id} has no row {row_no}.",
             "Rows are numbered as in the sheet; `crossfoot cell` shows them.",
@@ -67,7 +84,7 @@ def purge_row(work: Work, request: PurgeRequest) -> str:
     for derived in _derived(columns):
         values += clear_cells(work, derived, [row_no])
     _drop_source_of(work, import_id)
-    clear_copies(work, values, columns, everywhere=request.everywhere)
+    clear_copies(work, values, columns, everywhere=request.everywhere, rows=[row["row_id"] for row in found])
     return f"row {row_no} of import {import_id}"
 
 
@@ -100,7 +117,11 @@ def purge_field_value(work: Work, request: PurgeRequest) -> str:
 def clear_cells(work: Work, column: Column, rows: Sequence[int] | None) -> list[Any]:
     """Empty the cells of a column (of these rows; None: of all), whatever table keeps them; returns what they held."""
     held = _clear_typed(work, column, rows) if column.field is not None else []
-    for table, texts in (("cf_raw_cell", ("raw", "link")), ("cf_misfit", ("raw", "suggestion"))):
+    for table, texts in (
+        ("cf_raw_cell", ("raw", "link")),
+        (KEPT_CELLS, ("raw", "link")),
+        ("cf_misfit", ("raw", "suggestion")),
+    ):
         held += _clear_stored(work, column, rows, table, texts)
     if column.field is not None:
         held += _clear_corrections(work, column, rows)
@@ -108,8 +129,18 @@ def clear_cells(work: Work, column: Column, rows: Sequence[int] | None) -> list[
     return [value for value in held if value is not None and value != ""]
 
 
-def clear_copies(work: Work, values: Iterable[Any], columns: Sequence[Column], *, everywhere: bool) -> None:
-    """Let the values leave what was made of the cells: outcomes, exceptions, samples, the history."""
+def clear_copies(
+    work: Work,
+    values: Iterable[Any],
+    columns: Sequence[Column],
+    *,
+    everywhere: bool,
+    rows: Sequence[int] = (),
+) -> None:
+    """Let the values leave what was made of the cells: outcomes, exceptions, samples, the history.
+
+    `rows` are the row ids of rows that leave as a whole: what checks said of them is looked into word by word.
+    """
     keys = frozenset(column.field.name for column in columns if column.field is not None)
     held = list(values)
     forms = forms_of([*held, *forget_unused_pseudonyms(work, held)])
@@ -122,18 +153,34 @@ def clear_copies(work: Work, values: Iterable[Any], columns: Sequence[Column], *
             if everywhere:
                 work.rewrite(table, within)
             continue
-        work.rewrite(table, within if table.name == "cf_exception" else plain)
+        if table.name in _OF_UNITS:
+            said = tuple(column for column in table.texts if column in ("message", "evidence"))
+            work.rewrite(replace(table, texts=said), within)
+            work.rewrite(table, within, _ABOUT_ROWS, (columns[0].kind.name, json.dumps(list(rows))))
+        work.rewrite(table, plain)
         if not everywhere:
             for row in rows_with(work.audit.connection, table, within.may_be_in):
                 for name, text in row.texts.items():
                     standings = within.rewrite(text)[1]
                     if standings:
                         elsewhere.add(table.name, name, standings)
-    if elsewhere.cells:
+    if everywhere:
+        _clear_files(work, sorted(within.own))
+    elif elsewhere.cells:
         work.notes.append(
             f"{elsewhere.cells:,} longer texts (such as {_first_place(elsewhere)}) hold words that are values of these "
             "cells; they stay. --everywhere takes them out too."
         )
+
+
+def _clear_files(work: Work, forms: list[str]) -> None:
+    """Kept workbooks and attached files that hold one of the values, where these are few enough to look for each."""
+    if len(forms) > _MOST_LOOKED_FOR:
+        work.notes.append(
+            f"Attached files were not searched for {len(forms):,} values: purge those that hold them with --evidence."
+        )
+        return
+    purge_blobs(work, *(Needle(form) for form in forms))
 
 
 def program_words(work: Work) -> frozenset[str]:

@@ -15,7 +15,7 @@ from crossfoot.auditfile.corrections.rows_as_loaded import digest_as_loaded
 from crossfoot.auditfile.exception_identity import exception_id, facts_digest
 from crossfoot.auditfile.purging.rewriting import Places, SealRewriter, rewrite_table
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import holds_rows, restricted_table, rows_table
+from crossfoot.auditfile.record_tables import KEPT_CELLS, holds_rows, restricted_table, rows_table
 
 _WITHOUT_SEALS = ("cf_raw_cell", "cf_misfit", "cf_spelling", "cf_outcome_row")
 
@@ -87,6 +87,7 @@ def _imports(work: Work) -> None:
             restricted_table(record_type),
             "cf_override_cell",
             "cf_raw_cell",
+            KEPT_CELLS,
             "cf_misfit",
             "cf_spelling",
         }:
@@ -97,7 +98,7 @@ def _imports(work: Work) -> None:
             work.imports.append((uid, now))
             if file_format == "typed":
                 work.seal(sha)
-        if now != digest or changed.keys() & {"cf_raw_cell", "cf_misfit", "cf_spelling"}:
+        if now != digest or changed.keys() & {"cf_raw_cell", KEPT_CELLS, "cf_misfit", "cf_spelling"}:
             for checksum in _checksums(certificate):
                 work.seal(checksum)
 

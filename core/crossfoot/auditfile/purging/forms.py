@@ -12,7 +12,7 @@ from crossfoot.auditfile.purging.needle import SHORTEST, Standing
 from crossfoot.auditfile.purging.readings import folded
 from crossfoot.auditfile.purging.tokens import Tokens
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\s|]+")
 _LOOSE = ".,;:!?()[]{}\"'|/"
 _COMMON = re.compile(r"[+-]?[\d.,]{1,7}|\d{4}-\d{2}-\d{2}([t ][\d:.]+z?)?|true|false|yes|no|none|unknown")
 
@@ -42,6 +42,11 @@ class FormsRewriter:
     def __post_init__(self) -> None:
         self._own = frozenset(form for form in self.forms - self.words if distinctive(form))
         self._most_words = max((form.count(" ") + 1 for form in self._own), default=0)
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The values that leave wherever they stand."""
+        return self._own
 
     def may_be_in(self, text: str) -> bool:
         """Many values are not looked for faster than by looking."""
@@ -81,9 +86,9 @@ class FormsRewriter:
         return new
 
     def _plain(self, text: str, *, under: bool) -> tuple[str, list[Standing]]:
-        form = folded(text) if not text.isascii() else text.lower().strip()
-        if form in (self.forms if under else self._own) or folded(form) in self._own:
-            return self.tokens.word(folded(text), text), ["itself"]
+        form = folded(text)
+        if form in (self.forms if under else self._own):
+            return self.tokens.word(form, text), ["itself"]
         if not self.within or not self._own:
             return text, []
         return self._words(text)

@@ -67,9 +67,10 @@ def opaque(data: bytes) -> bool:
 
 
 def _in_letters(data: bytes, needle: Needle, coding: str) -> bool:
-    plain = needle.anchor.isascii() and (coding != "utf-8" or data.isascii())
-    if plain and needle.anchor.encode(coding) not in data.lower() and not _ESCAPES.search(data):
-        return False
+    if needle.anchor.isascii() and needle.anchor.encode(coding) not in data.lower():
+        odd_letters = not data.isascii() if coding == "utf-8" else len(data) <= _SMALL
+        if not odd_letters and not _ESCAPES.search(data):
+            return False
     text = data.decode(coding, "replace")
     return any(_stands_in(made, needle) for made in _meant(text))
 

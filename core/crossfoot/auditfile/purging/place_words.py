@@ -5,6 +5,7 @@ from __future__ import annotations
 _TABLES = {
     "cf_event": "history",
     "cf_raw_cell": "cells as stored",
+    "cf_restricted_cell": "cells of columns without a field",
     "cf_spelling": "spellings of values",
     "cf_misfit": "misfits",
     "cf_override": "corrections",

@@ -58,7 +58,10 @@ class Reading:
 
 def folded(text: str) -> str:
     """The form that all spellings of a text share: finer than `values.fold`, whose equals are equal here too."""
-    return _read((match[0], *match.span()) for match in _SIGN.finditer(text.strip())).folded.strip()
+    text = text.strip()
+    if text.isascii() and not _ODD_BLANK.search(text):
+        return text.lower()
+    return _read((match[0], *match.span()) for match in _SIGN.finditer(text)).folded.strip()
 
 
 def quick_form(text: str) -> str:

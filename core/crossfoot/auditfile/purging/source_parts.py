@@ -7,11 +7,17 @@ from crossfoot.auditfile.purging.blobs import drop_source
 from crossfoot.auditfile.purging.cells import clear_cells, clear_copies, columns_of_import
 from crossfoot.auditfile.purging.purge_model import PurgeRequest
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import quoted, restricted_fields, restricted_table, rows_table
+from crossfoot.auditfile.record_tables import (
+    KEPT_CELLS,
+    quoted,
+    restricted_fields,
+    restricted_table,
+    rows_table,
+)
 from crossfoot.errors import AuditFileError
 
 _SHORTEST_SHA = 8
-_TABLES = ("cf_override_cell", "cf_raw_cell", "cf_misfit", "cf_spelling")
+_TABLES = ("cf_override_cell", "cf_raw_cell", KEPT_CELLS, "cf_misfit", "cf_spelling")
 
 
 def purge_source(work: Work, request: PurgeRequest) -> str:
@@ -25,7 +31,9 @@ def purge_source(work: Work, request: PurgeRequest) -> str:
     for import_id, record_type in imports:
         columns = columns_of_import(work, import_id)
         values = [value for column in columns for value in clear_cells(work, column, None)]
-        clear_copies(work, values, columns, everywhere=request.everywhere)
+        rows = quoted(rows_table(record_type))
+        own = run.execute(f"SELECT row_id FROM {rows} WHERE import_id = ?", (import_id,)).fetchall()
+        clear_copies(work, values, columns, everywhere=request.everywhere, rows=[row_id for (row_id,) in own])
         run.execute(
             "UPDATE cf_import SET state = 'withdrawn', withdrawn_reason = 'Purged with its workbook.' "
             "WHERE import_id = ?",
@@ -34,7 +42,6 @@ def purge_source(work: Work, request: PurgeRequest) -> str:
         for table in _TABLES:
             run.execute(f"DELETE FROM {table} WHERE import_id = ?", (import_id,))
         run.execute("DELETE FROM cf_entity WHERE import_id = ?", (import_id,))
-        rows = quoted(rows_table(record_type))
         if restricted_fields(work.audit.types[record_type]):
             run.execute(
                 f"DELETE FROM {quoted(restricted_table(record_type))} WHERE row_id IN "
