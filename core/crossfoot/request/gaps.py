@@ -53,7 +53,7 @@ def find_gaps(
     """
     if not sheet.data_rows:
         return (
-            Gap("", f"Rows of {record_type.title.lower()}", "Without rows nothing can be tested", "no rows"),
+            Gap("", f"One row for each {record_type.unit}", "Without rows nothing can be tested", "no rows"),
         )
     filled = {column.letter for column in sheet.columns if column.filled}
     mapped = {column.field: column.letter in filled for column in mapping.columns if column.field}
