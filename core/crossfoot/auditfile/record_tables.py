@@ -69,6 +69,11 @@ def restricted_fields(record_type: RecordType) -> tuple[Field, ...]:
     )
 
 
+KEPT_CELLS = "cf_restricted_cell"
+"""The table of the cells of columns that fill no field. Nobody said yet what they hold, so they are restricted; the
+stored texts of columns that fill a field lie in `cf_raw_cell`, in the same shape."""
+
+
 def field_table(record_type: RecordType, field: str) -> str:
     """The name of the table that holds a field of the rows."""
     restricted = field in {one.name for one in restricted_fields(record_type)}
@@ -98,6 +103,7 @@ def lay_record_tables(connection: sqlite3.Connection, types: dict[str, RecordTyp
         connection.execute(f"DROP VIEW {quoted(name)}")
     for record_type in types.values():
         _lay_table(connection, record_type)
+    _lay_kept_cells(connection)
     for statement in _views(types):
         connection.execute(statement)
 
@@ -115,6 +121,8 @@ def fits_record_types(connection: sqlite3.Connection, types: dict[str, RecordTyp
             or others & kept_apart
         ):
             return False
+    if not _columns(connection, KEPT_CELLS):
+        return False
     return sorted(_present_views(connection).values()) == sorted(
         statement.strip() for statement in _views(types)
     )
@@ -166,6 +174,25 @@ def _lay_table(connection: sqlite3.Connection, record_type: RecordType) -> None:
     _move_columns(connection, apart, table, others)
     name = quoted(f"{table}_by_import_id_row_no")
     connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {quoted(table)} (import_id, row_no)")
+
+
+def _lay_kept_cells(connection: sqlite3.Connection) -> None:
+    """Make the table of the cells of kept columns; in an earlier audit file they lay among the other stored texts."""
+    if _columns(connection, KEPT_CELLS):
+        return
+    connection.execute(
+        f"CREATE TABLE {KEPT_CELLS} (import_id INTEGER NOT NULL REFERENCES cf_import, row_no INTEGER NOT NULL, "
+        "ref TEXT NOT NULL, raw TEXT NOT NULL, cell_type TEXT NOT NULL, link TEXT, raw_cell_id INTEGER PRIMARY KEY) "
+        "STRICT"
+    )
+    connection.execute(f"CREATE INDEX cf_restricted_cell_by_row ON {KEPT_CELLS} (import_id, row_no)")
+    columns = "import_id, row_no, ref, raw, cell_type, link, raw_cell_id"
+    of_kept = (
+        "WHERE EXISTS (SELECT 1 FROM cf_import_column k WHERE k.import_id = cf_raw_cell.import_id "
+        "AND k.treatment = 'kept' AND k.letter = rtrim(cf_raw_cell.ref, '0123456789'))"
+    )
+    connection.execute(f"INSERT INTO {KEPT_CELLS} ({columns}) SELECT {columns} FROM cf_raw_cell {of_kept}")
+    connection.execute(f"DELETE FROM cf_raw_cell {of_kept}")
 
 
 def _declared(field: Field) -> str:

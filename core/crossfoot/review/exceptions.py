@@ -9,7 +9,7 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.corrections.override_list import CellCorrection, corrections_of
-from crossfoot.auditfile.record_tables import whole_rows
+from crossfoot.auditfile.record_tables import KEPT_CELLS, whole_rows
 from crossfoot.errors import ReviewError
 from crossfoot.mapping.model import RecordType
 
@@ -251,6 +251,8 @@ class _StoredTexts:
             "WITH place AS (SELECT value ->> 0 AS import_id, value ->> 1 AS row_no FROM json_each(:asked)) "
             "SELECT c.import_id, c.ref, coalesce(c.link, c.raw) AS raw FROM place p JOIN cf_raw_cell c "
             "ON c.import_id = p.import_id AND c.row_no = p.row_no "
+            f"UNION ALL SELECT k.import_id, k.ref, coalesce(k.link, k.raw) FROM place p JOIN {KEPT_CELLS} k "
+            "ON k.import_id = p.import_id AND k.row_no = p.row_no "
             "UNION ALL SELECT m.import_id, m.ref, m.raw FROM place p JOIN cf_misfit m "
             "ON m.import_id = p.import_id AND m.row_no = p.row_no",
             asked,

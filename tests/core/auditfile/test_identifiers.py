@@ -78,7 +78,8 @@ def test_kept_for_a_reason_it_is_stored_as_pseudonyms_and_only_the_key_list_hold
         done = load(audit, workbook(tmp_path), keep_identifiers=KEEP)
         assert done.kept == "reduced"
         raw = [
-            row["raw"] for row in audit.rows("SELECT raw FROM cf_raw_cell WHERE ref LIKE 'F%' ORDER BY ref")
+            row["raw"]
+            for row in audit.rows("SELECT raw FROM cf_restricted_cell WHERE ref LIKE 'F%' ORDER BY ref")
         ]
         assert raw[0] == raw[2] != raw[1]
         assert all(find_tokens(one) == [one] for one in raw)

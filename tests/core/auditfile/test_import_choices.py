@@ -152,7 +152,7 @@ def test_any_table_can_be_kept_whole_and_several_of_them(tmp_path: Path) -> None
         assert (first.rows, first.cells, first.typed, first.misfits, first.kept) == (2, 4, 0, 0, 4)
         assert (first.list_name, second.list_name) == ("Sheet1", "two: Sheet1")
         assert audit.rows("SELECT count(*) AS n FROM other_table") == [{"n": 4}]
-        raw = audit.rows("SELECT ref, raw FROM cf_raw_cell WHERE import_id = 1 ORDER BY raw_cell_id")
+        raw = audit.rows("SELECT ref, raw FROM cf_restricted_cell WHERE import_id = 1 ORDER BY raw_cell_id")
         assert [(cell["ref"], cell["raw"]) for cell in raw] == [
             ("A2", "00123"), ("B2", "20"), ("A3", "7"), ("B3", "#N/A"),
         ]  # fmt: skip
@@ -179,7 +179,7 @@ def test_the_chosen_encoding_holds_for_the_rows_that_are_loaded_too(tmp_path: Pa
     path.write_bytes(b"Name,Place\nRen\x82,X\nAnn,Y\n")
     with new_audit(tmp_path) as audit:
         load(audit, path, record_type="other_table", options=ReadOptions(encoding="cp437"))
-        assert audit.rows("SELECT raw FROM cf_raw_cell WHERE ref = 'A2'") == [{"raw": "René"}]
+        assert audit.rows("SELECT raw FROM cf_restricted_cell WHERE ref = 'A2'") == [{"raw": "René"}]
 
 
 def test_an_empty_row_at_the_top_of_a_chosen_header_belongs_to_it(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_no_byte_of_the_audit_file_tells_a_value_of_the_column(tmp_path: Path) -
 def test_the_same_is_found_where_the_column_is_kept(tmp_path: Path) -> None:
     with new_audit(tmp_path) as audit:
         load(audit, workbook(tmp_path), {})
-        assert {"text of cf_raw_cell", "blob of cf_source_chunk"} <= set(places_of(audit.path, SECRET))
+        assert {"text of cf_restricted_cell", "blob of cf_source_chunk"} <= set(places_of(audit.path, SECRET))
 
 
 def test_a_text_table_is_kept_without_the_column_too(tmp_path: Path) -> None:

@@ -136,3 +136,19 @@ def test_a_restricted_value_that_is_purged_is_nowhere(tmp_path: Path, request_of
         assert "text of cf_restricted_encounters" in places_of(audit.path, WORD)
         purge(audit, PurgeRequest("Not needed.", "Counsel.", **request_of))
         assert places_of(audit.path, WORD) == []
+
+
+def test_the_cells_of_a_column_without_a_field_lie_apart_in_an_earlier_file_too(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        load_plain_rows(audit, "other_table", [{"Note": "one"}, {"Note": "two"}])
+        assert audit.rows("SELECT raw FROM cf_raw_cell") == []
+        run = audit.connection
+        run.execute("INSERT INTO cf_raw_cell SELECT * FROM cf_restricted_cell")
+        run.execute(
+            "INSERT INTO cf_raw_cell (import_id, row_no, ref, raw, cell_type) VALUES (1, 2, 'AA2', 'x', 'text')"
+        )
+        run.execute("DROP TABLE cf_restricted_cell")
+    with open_audit(tmp_path / "test.crossfoot") as audit:
+        kept = audit.rows("SELECT ref, raw FROM cf_restricted_cell ORDER BY raw_cell_id")
+        assert kept == [{"ref": "A2", "raw": "one"}, {"ref": "A3", "raw": "two"}]
+        assert audit.rows("SELECT ref FROM cf_raw_cell") == [{"ref": "AA2"}]

@@ -26,6 +26,7 @@ from crossfoot.auditfile.importing.side_file import schema_of, side_facts, side_
 from crossfoot.auditfile.importing.source_keeping import Kept, keeping_of
 from crossfoot.auditfile.importing.source_store import keep_source
 from crossfoot.auditfile.record_tables import (
+    KEPT_CELLS,
     drop_join_indexes,
     quoted,
     restricted_fields,
@@ -330,11 +331,14 @@ def _copy_rows(audit: Audit, import_id: int, number: int, plan: SheetPlan, field
             )
         ],
     )
-    run.execute(
-        "INSERT INTO cf_raw_cell (import_id, row_no, ref, raw, cell_type, link) "
-        f"SELECT ?, row_no, ref, raw, cell_type, link FROM {side}.raw_{number} ORDER BY rowid",
-        (import_id,),
-    )
+    kept = ", ".join(f"'{column.letter}'" for column in plan.mapping.columns if column.field is None)
+    for place, of_kept in (("cf_raw_cell", "NOT IN"), (KEPT_CELLS, "IN")):
+        run.execute(
+            f"INSERT INTO {place} (import_id, row_no, ref, raw, cell_type, link) "
+            f"SELECT ?, row_no, ref, raw, cell_type, link FROM {side}.raw_{number} "
+            f"WHERE rtrim(ref, '0123456789') {of_kept} ({kept}) ORDER BY rowid",
+            (import_id,),
+        )
 
 
 def _note_columns(audit: Audit, import_id: int, plan: SheetPlan) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.record_tables import KEPT_CELLS
 from crossfoot.auditfile.versions.version_model import AsItStood, Compared, FieldChange, RowChange, shown
 from crossfoot.auditfile.versions.version_rows import Column, Rows
 from crossfoot.values import fold
@@ -180,8 +181,9 @@ def _cell_texts(
 def _raw_cells(audit: Audit, import_id: int, numbers: list[int]) -> Iterable[tuple[int, str, Any]]:
     for start in range(0, len(numbers), _PAGE):
         page = numbers[start : start + _PAGE]
-        yield from audit.connection.execute(
-            "SELECT row_no, rtrim(ref, '0123456789'), raw FROM cf_raw_cell WHERE import_id = ? "
-            f"AND row_no IN ({', '.join('?' * len(page))}) ORDER BY raw_cell_id",
-            (import_id, *page),
-        )
+        for table in ("cf_raw_cell", KEPT_CELLS):
+            yield from audit.connection.execute(
+                f"SELECT row_no, rtrim(ref, '0123456789'), raw FROM {table} WHERE import_id = ? "
+                f"AND row_no IN ({', '.join('?' * len(page))}) ORDER BY raw_cell_id",
+                (import_id, *page),
+            )

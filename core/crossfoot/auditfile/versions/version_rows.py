@@ -123,7 +123,7 @@ def load_rows(audit: Audit, side: Version, columns: Sequence[Column], *, later: 
     kept = {column.letter(later): index for index, column in enumerate(columns) if not column.field}
     if kept:
         for number, letter, raw in audit.connection.execute(
-            "SELECT row_no, rtrim(ref, '0123456789'), raw FROM cf_raw_cell WHERE import_id = ?",
+            "SELECT row_no, rtrim(ref, '0123456789'), raw FROM cf_restricted_cell WHERE import_id = ?",
             (side.import_id,),
         ):
             if letter in kept:

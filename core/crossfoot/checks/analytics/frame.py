@@ -177,7 +177,7 @@ def _lay_kept(sandbox: Sandbox, table: Table, columns: Sequence[Column]) -> None
     sandbox.own(
         "CREATE TABLE kept_cells AS SELECT c.import_id, c.row_no, "
         "EXISTS (SELECT 1 FROM audit.cf_hazard h WHERE h.import_id = c.import_id AND h.code = 'dates-1904') "
-        f"AS date1904, {', '.join(parts)} FROM audit.cf_raw_cell c "
+        f"AS date1904, {', '.join(parts)} FROM audit.cf_restricted_cell c "
         f"WHERE c.import_id IN ({', '.join(map(str, table.imports))}) "
         f"AND rtrim(c.ref, '0123456789') IN ({wanted}) GROUP BY c.import_id, c.row_no"
     )
