@@ -52,8 +52,8 @@ def conclude_step(
     }
     before = {name: getattr(step, name) for name in after}
     if after != before:
-        with audit.write() as db:
-            update(db.conn, STEPS, step.uid, after)
+        with audit.write():
+            update(audit, STEPS, step.uid, after)
             body = {"name": step.key, "before": before, "after": after}
             audit.record("plan.concluded", object_of(step), body, actor=by)
     return find_step(audit, step.uid)
@@ -82,8 +82,8 @@ def answer_question(
     }
     before = {key: getattr(question, key) for key in after}
     if after != before:
-        with audit.write() as db:
-            update(db.conn, QUESTIONS, question.uid, after)
+        with audit.write():
+            update(audit, QUESTIONS, question.uid, after)
             body = {"name": name, "before": before, "after": after}
             audit.record("plan.answered", object_of(question), body, actor=by)
     return find_question(audit, question.uid)

@@ -35,8 +35,8 @@ def add_objective(audit: Audit, text: str, *, reason: str = "", by: str | None =
     """Add an objective behind the others; PlanError without a text, or without a reason once the plan is approved."""
     _refuse_empty(text, "The objective has no text.", "Say in one sentence what the audit is to determine.")
     refuse_without_reason(audit, reason)
-    with audit.write() as db:
-        objective = Objective(new_uid(), next_position(db.conn, OBJECTIVES), text.strip())
+    with audit.write():
+        objective = Objective(new_uid(), next_position(audit, OBJECTIVES), text.strip())
         _added(audit, objective, reason, by, {})
     return find_objective(audit, objective.uid)
 
@@ -49,8 +49,8 @@ def add_question(
     _refuse_empty(theme, "The question has no theme.", "Name the theme under which the report tells it.")
     _refuse_empty(text, "The question has no text.", "Write it as one question.")
     refuse_without_reason(audit, reason)
-    with audit.write() as db:
-        position = next_position(db.conn, QUESTIONS, above.uid)
+    with audit.write():
+        position = next_position(audit, QUESTIONS, above.uid)
         question = Question(new_uid(), above.uid, position, theme.strip(), text.strip())
         _added(audit, question, reason, by, {})
     return find_question(audit, question.uid)
@@ -82,8 +82,8 @@ def add_step(
             f"The key {row['key']!r} was given to a step before.", "Give the step a key of its own."
         )
     refuse_without_reason(audit, reason)
-    with audit.write() as db:
-        position = next_position(db.conn, STEPS, under.uid)
+    with audit.write():
+        position = next_position(audit, STEPS, under.uid)
         step = Step(uid=new_uid(), question_uid=under.uid, position=position, **row)
         _added(audit, step, reason, by, _frozen_for(audit, step.check_id, ground))
     return find_step(audit, step.uid)
@@ -109,11 +109,11 @@ def edit_part(audit: Audit, ref: str, *, reason: str = "", by: str | None = None
         _refuse_mistakes(asdict(replace(part, **after)), ground := ground_of(audit))
         frozen = _frozen_for(audit, after.get("check_id", ""), ground)
     refuse_without_reason(audit, reason)
-    with audit.write() as db:
+    with audit.write():
         for name, table in (("objective_uid", QUESTIONS), ("question_uid", STEPS)):
             if name in after:
-                after["position"] = next_position(db.conn, table, after[name])
-        update(db.conn, TABLES[type(part)], part.uid, after)
+                after["position"] = next_position(audit, table, after[name])
+        update(audit, TABLES[type(part)], part.uid, after)
         before = {name: getattr(part, name) for name in after}
         body = {"name": name_of(audit, part), "before": before, "after": after, "reason": reason.strip()}
         audit.record("plan.edited", object_of(part), body | frozen, actor=by)
@@ -133,9 +133,9 @@ def move_part(audit: Audit, ref: str, position: int, *, reason: str = "", by: st
     if [one.uid for one in order] == [one.uid for one in beside]:
         return part
     refuse_without_reason(audit, reason)
-    with audit.write() as db:
+    with audit.write():
         for place, one in enumerate(order, start=1):
-            update(db.conn, TABLES[type(part)], one.uid, {"position": place})
+            update(audit, TABLES[type(part)], one.uid, {"position": place})
         places = [one.uid for one in beside]
         body = {
             "name": name_of(audit, part),
@@ -152,9 +152,9 @@ def withdraw_part(audit: Audit, ref: str, reason: str, by: str | None = None) ->
     """Take a part out of the plan, with what stands under it; it stays in the audit file, with the reason."""
     part = find_part(audit, ref)
     _refuse_empty(reason, "A part of the plan is withdrawn only with a reason.", "Say why (--reason TEXT).")
-    with audit.write() as db:
+    with audit.write():
         said = {"name": name_of(audit, part), "text": text_of(part), "reason": reason.strip()}
-        update(db.conn, TABLES[type(part)], part.uid, {"withdrawn": 1})
+        update(audit, TABLES[type(part)], part.uid, {"withdrawn": 1})
         audit.record("plan.withdrawn", object_of(part), said, actor=by)
 
 
@@ -194,7 +194,7 @@ def text_of(part: Part) -> str:
 
 def _added(audit: Audit, part: Part, reason: str, by: str | None, frozen: dict[str, Any]) -> None:
     """Write a new part and its event, inside a write block."""
-    insert(audit.connection, TABLES[type(part)], asdict(part))
+    insert(audit, TABLES[type(part)], asdict(part))
     body = {"name": name_of(audit, part), "row": asdict(part), "reason": reason.strip()}
     audit.record("plan.added", object_of(part), body | frozen, actor=by)
 

@@ -52,10 +52,10 @@ def load_model_plan(audit: Audit, by: str | None = None) -> Plan:
             f"The steps {', '.join(clash)} of an earlier plan were withdrawn, and a key is never given twice.",
             "Add the steps that you need under keys of their own: crossfoot plan AUDIT add-step.",
         )
-    with audit.write() as db:
+    with audit.write():
         for table, rows in ((OBJECTIVES, plan.objectives), (QUESTIONS, plan.questions), (STEPS, plan.steps)):
             for row in rows:
-                insert(db.conn, table, asdict(row))
+                insert(audit, table, asdict(row))
         body = {"pack": pack.name, "plan": asdict(plan)}
         audit.record("plan.loaded", f"plan:{audit.facts.uid}", body, actor=by)
     return read_plan(audit)

@@ -101,7 +101,7 @@ def _marking(audit: Audit, outcomes: Iterator[CheckOutcome]) -> Iterator[CheckOu
 def _mark(audit: Audit, outcome: CheckOutcome) -> None:
     for step in read_plan(audit).steps:
         if step.check_id == outcome.check and step.state == "planned":
-            with audit.write() as db:
-                update(db.conn, STEPS, step.uid, {"state": "in progress"})
+            with audit.write():
+                update(audit, STEPS, step.uid, {"state": "in progress"})
                 body = {"name": step.key, "run": outcome.run_id, "before": "planned", "after": "in progress"}
                 audit.record("plan.started", object_of(step), body)
