@@ -135,7 +135,7 @@ def _supported_finding(audit: Audit, ref: str) -> str:
     if not cited and not ran:
         raise PlanError(
             f"Finding {finding['position']} has no evidence behind it: no citation, and no check that found something.",
-            f"Cite what supports it first: crossfoot cite AUDIT add finding:{uid[:8]}#condition E-1.",
+            f"Cite what supports it first: crossfoot cite AUDIT finding:{uid[:8]}#condition E-1.",
         )
     return uid
 
