@@ -12,8 +12,8 @@ from crossfoot_gui.widgets.controls import Part, button, choice, column, row, sc
 
 _Entry = QLineEdit | QPlainTextEdit | QComboBox | PathEntry
 _PATHS = ("file", "files", "folder", "save")
-_SHARE_OF_THE_SCREEN = 0.7  # a dialog with more blanks than that scrolls
-_AROUND = 170  # pixels for the title, the facts and the buttons
+_SHARE_OF_THE_SCREEN = 0.85  # a dialog with more blanks than that scrolls
+_WIDTH, _MARGIN, _SPACING = 640, 22, 10  # pixels
 
 
 class QuestionDialog(QDialog):
@@ -25,20 +25,20 @@ class QuestionDialog(QDialog):
         super().__init__(parent)
         self._question, self._record = question, record
         self.setWindowTitle(question.title)
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(_WIDTH)
         self.entries = {blank.name: self._entry(blank) for blank in question.blanks}
         self.submit = button(question.submit, self._submit, primary=True)
-        parts: list[Part] = [text(question.title, "heading")]
+        title, facts = (
+            text(question.title, "heading"),
+            text("\n".join(question.facts), "note", selectable=True),
+        )
+        buttons = row(1, button("Cancel", self.reject), self.submit)
+        around = title.sizeHint().height() + buttons.sizeHint().height() + 2 * _MARGIN + 3 * _SPACING
+        parts: list[Part] = [title]
         if question.facts:
-            parts.append(text("\n".join(question.facts), "note", selectable=True))
-        asked: list[Part] = []
-        for blank in question.blanks:
-            label = text(blank.label, "label")
-            label.setBuddy(self.entries[blank.name])
-            asked += [label, self.entries[blank.name]]
-        parts.append(self._in_reach(asked))
-        parts.append(row(1, button("Cancel", self.reject), self.submit))
-        self.setLayout(column(*parts, margin=22, spacing=10))
+            parts.append(facts)
+            around += facts.heightForWidth(_WIDTH - 2 * _MARGIN) + _SPACING
+        self.setLayout(column(*parts, self._in_reach(around), buttons, margin=_MARGIN, spacing=_SPACING))
         self._look()
         next(iter(self.entries.values())).setFocus()
 
@@ -46,16 +46,19 @@ class QuestionDialog(QDialog):
         """What is filled in, by the name of the blank."""
         return {name: _said(entry) for name, entry in self.entries.items()}
 
-    def _in_reach(self, asked: list[Part]) -> Part:
+    def _in_reach(self, around: int) -> QWidget:
         """The blanks below each other; where the screen has no room for all of them, they scroll."""
+        asked: list[Part] = []
+        for blank in self._question.blanks:
+            label = text(blank.label, "label")
+            label.setBuddy(self.entries[blank.name])
+            asked += [label, self.entries[blank.name]]
         inside = QWidget()
-        inside.setLayout(column(*asked, spacing=10))
-        needed, room = inside.sizeHint().height(), self.screen().availableGeometry().height()
-        if needed <= room * _SHARE_OF_THE_SCREEN - _AROUND:
-            return inside
-        area = scrolled(inside, "What is asked")
-        area.setMinimumHeight(int(room * _SHARE_OF_THE_SCREEN - _AROUND))
-        return area
+        inside.setLayout(column(*asked, spacing=_SPACING))
+        needed = around + inside.sizeHint().height()
+        room = int(self.screen().availableGeometry().height() * _SHARE_OF_THE_SCREEN)
+        self.resize(_WIDTH, min(needed, room))
+        return inside if needed <= room else scrolled(inside, "What is asked")
 
     def _entry(self, blank: Blank) -> _Entry:
         made: _Entry
@@ -80,7 +83,8 @@ class QuestionDialog(QDialog):
 
     def _look(self) -> None:
         said = self.answers()
-        missing = [b.name for b in self._question.blanks if b.required and not said[b.name].strip()]
+        typed = [blank for blank in self._question.blanks if blank.required and blank.kind != "choice"]
+        missing = [blank.name for blank in typed if not said[blank.name].strip()]
         self.submit.setEnabled(not missing)
 
     def _submit(self) -> None:

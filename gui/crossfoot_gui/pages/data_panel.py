@@ -197,4 +197,7 @@ class DataPanel(QWidget):
             if had_focus:
                 self.table.setFocus()
         for deed in state.deeds:
-            self.buttons[deed.name].setEnabled(deed.possible)
+            made = self.buttons[deed.name]
+            made.setEnabled(deed.possible)
+            made.setText(deed.words)
+            made.setAccessibleName(deed.words.replace("&", ""))

@@ -14,7 +14,7 @@ from crossfoot_gui.widgets.wrapping_delegate import WrappingDelegate
 _DETAIL_LINES = 9
 _MARGIN, _BORDERS = 18, 6  # pixels
 _NARROW = 18  # letters; columns up to that keep their width, the others share what is left
-_LEAST = 14  # letters that every wide column keeps, even where the table must then scroll sideways
+_LEAST = 10  # letters that every wide column keeps, even where the table must then scroll sideways
 
 
 class PageOfLines(DataPanel):

@@ -10,7 +10,8 @@ from crossfoot_gui.presenters.importing_state import Choice
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One thing to be said. `choices` are there for the kind "choice"; what is `required` must not stay empty.
+    """One thing to be said. `choices` are there for the kind "choice"; what is `required` must not stay empty
+    (of choices one is always made).
 
     The kinds "file", "files" (one a line), "folder" and "save" are paths; `endings` says which files are offered, such
     as "Word document (*.docx)".

@@ -155,3 +155,20 @@ def test_a_mapping_file_that_fits_nothing_is_refused_and_changes_nothing(tmp_pat
     assert view.state == before
     mappings.load(tmp_path / "absent.toml")
     assert "cannot be read" in bench.troubles[-1].message
+
+
+def test_columns_that_no_check_reads_are_named_and_one_that_names_persons_must_be_left_out(
+    tmp_path: Path,
+) -> None:
+    bench = bench_with_audit(tmp_path)
+    presenter, view = import_page(bench)
+    rows = [[*AGREEMENT_HEADERS, "Contact"], [*agreement_row("A"), "123-45-6789"]]
+    presenter.choose_file(write_xlsx(tmp_path / "list.xlsx", {"List": rows}))
+    assert 'Read by no planned check: List!H "Contact".' in view.state.remark
+    assert 'Column H "Contact"' in view.state.obstacle
+    assert "numbers that name persons" in view.state.obstacle
+    presenter.set_field("H", LEFT_OUT)
+    assert view.state.obstacle == ""
+    assert "Read by no planned check" not in view.state.remark
+    presenter.import_now()
+    assert "without the columns left out" in " ".join(view.state.results[0].notes)
