@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossfoot.errors import ReportError
+from crossfoot.plan.answers import unanswered
 from crossfoot.report.material import Material
 from crossfoot.report.words import Literal
 from crossfoot.review.condition import NO_FIGURE
@@ -11,7 +12,7 @@ from crossfoot.review.finding_flags import open_flags
 
 def refuse_unfinished(material: Material) -> None:
     """ReportError where an outcome is outdated, an exception undecided, a figure lost, a finding flagged without an
-    answer, a date or marking missing.
+    answer, a question of the plan without one, a date or marking missing.
     """
     if material.outdated:
         named = ", ".join(material.title_of(check) for check in material.outdated)
@@ -42,6 +43,7 @@ def refuse_unfinished(material: Material) -> None:
                 "Run the check again, edit the finding, or withdraw it.",
             )
     _refuse_flagged(material)
+    _refuse_unanswered(material)
     facts = material.audit.facts
     if facts.issue_date is None:
         raise ReportError(
@@ -67,4 +69,14 @@ def _refuse_flagged(material: Material) -> None:
             f"The report cannot be final while the finding {finding.title!r} is flagged: {flag.sentence}{more}",
             f"{flag.hint} Or answer the flag with a reason: crossfoot finding AUDIT answer {finding.position} "
             f"{flag.key} --reason TEXT. `crossfoot finding AUDIT list` counts the flags.",
+        )
+
+
+def _refuse_unanswered(material: Material) -> None:
+    """Each question that the plan asks ends in a finding, or in a reason why there is none."""
+    themes = [question.theme for question in unanswered(material.audit)]
+    if themes:
+        raise ReportError(
+            f"The report cannot be final while questions of the plan have no answer ({'; '.join(themes)}).",
+            "Answer each with a finding or with a reason why there is none: crossfoot plan AUDIT answer QUESTION.",
         )

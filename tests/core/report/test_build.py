@@ -18,6 +18,8 @@ from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.runner import run_checks
 from crossfoot.errors import ReportError
+from crossfoot.plan.answers import answer_question
+from crossfoot.plan.edit import add_objective, add_question
 from crossfoot.report.build import build_report
 from crossfoot.report.figures import figure_register
 from crossfoot.report.model import Report, Section, TableBlock
@@ -337,3 +339,12 @@ def test_deciding_everything_lets_the_report_be_final(tmp_path: Path) -> None:
         audit.set_facts(issue_date="2018-06-29", marking="")
         decide_all(audit, CHECK, "confirmed", "Asked for, not found.")
         assert build_report(audit, status="final").status == "final"
+
+
+def test_a_final_report_waits_for_an_answer_to_each_question_of_the_plan(audit: Audit) -> None:
+    objective = add_objective(audit, "To determine whether plans are made.")
+    question = add_question(audit, objective.uid, theme="Plans", text="Are plans made?")
+    with pytest.raises(ReportError, match=r"no answer \(Plans\)"):
+        build_report(audit, status="final")
+    answer_question(audit, question.uid, reason="No plan was due in the period.")
+    assert build_report(audit, status="final").status == "final"
