@@ -234,7 +234,7 @@ def _refuse_unfit(item: RequestItem, state: str, official: str, answered_on: dt.
         )
     if state in NOT_PRODUCED and not official:
         raise EvidenceError(
-            f"Item {item.number} is recorded as {state!r} only on the word of a named official.",
+            f"Item {item.number} is recorded as {state!r} only by the word of a named official.",
             "Say who said so, and on which day.",
         )
     if state in NOT_PRODUCED and answered_on is None:
