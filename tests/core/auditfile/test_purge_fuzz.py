@@ -23,7 +23,9 @@ from hypothesis import strategies as some
 from tests.core.auditfile import quillfeather
 
 LETTERS = "abcXYZ\u00e9\u00df\u0130\uff21\u4e00 '\u2019\"\\/&<%-,.\u00a0\u0301\U0001f600\ufb01Kq9"
-VALUES = some.text(LETTERS, min_size=5, max_size=14).filter(lambda text: Needle(text).anchor != "")
+VALUES = some.text(LETTERS, min_size=5, max_size=14).filter(
+    lambda text: Needle(text).anchor != "" and not text.strip().startswith("\u0301")
+)
 WRITINGS = {
     "plain": str,
     "upper": lambda text: text.upper() if text.upper().casefold() == text.casefold() else text,

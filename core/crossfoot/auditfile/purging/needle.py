@@ -15,8 +15,8 @@ SHORTEST = 4
 Standing = Literal["itself", "other spelling", "in a longer text", "inside a longer word"]
 _WORD = re.compile(r"[^\W_]+")
 _SEAL = re.compile(
-    r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16}|[0-9a-f]{12})(?![0-9A-Za-z])"
-)
+    r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16}|(?<=[dD]:|R-)[0-9a-f]{12})(?![0-9A-Za-z])"
+)  # digests, uids, ids of exceptions; tokens of a purge and pseudonyms
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
 _SHORTEST_CORE = 8  # signs of base64; fewer are met by chance
 
