@@ -90,6 +90,8 @@ ACTIONS: tuple[Action, ...] = (
            "Write the selected file out again, byte for byte", only_on="evidence"),
     Action("findings.draft", "F&indings", "&Draft from a check...", "Ctrl+D",
            "Draft a finding from a check's outcome"),
+    Action("findings.write", "F&indings", "&Write one without a check...", "",
+           "A finding that rests on documents and interviews"),
     Action("findings.save", "F&indings", "&Save the finding", "Ctrl+S",
            "Keep what was written", only_on="findings"),
     Action("report.build", "&Report", "&Build and show", "Ctrl+P",

@@ -24,7 +24,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id: dict[str, QAction] = {}
         self.strip = text("", "strip", wrap=False)
         self.strip.setAlignment(self.strip.alignment().AlignCenter)
-        self.audit_title = text("", "heading", wrap=False)
+        self.audit_title = text("", "heading")
         self.audit_facts = text("", "muted", wrap=False)
         self._named = box(column(self.audit_title, self.audit_facts, spacing=0), "band")
         self._named.layout().setContentsMargins(28, 10, 28, 6)  # type: ignore[union-attr]

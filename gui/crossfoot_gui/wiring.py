@@ -190,6 +190,7 @@ class Program:
             "exceptions.next": at("exceptions", lambda: self.exceptions.step(1)),
             "exceptions.previous": at("exceptions", lambda: self.exceptions.step(-1)),
             "findings.draft": at("findings", self.findings_page.draft_chosen),
+            "findings.write": at("findings", self.findings_page.ask_new),
             "findings.save": at("findings", self.findings.save),
             "report.build": at("report", self.report.build),
             "report.save": at("report", self.report_page.choose_file),

@@ -33,6 +33,7 @@ from crossfoot_gui.widgets.controls import button, choice, clear, fill_choice, r
 _FULL = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _TYPED = 300  # milliseconds after the last letter before the lines are looked through
 _DETAIL_LINES = 5
+_DETAIL_SHARE = 0.3  # of the height of the panel, so that large letters leave room for the table
 _NARROWEST_FILTER, _WIDEST_FILTER = 140, 400  # pixels
 
 
@@ -144,7 +145,8 @@ class DataPanel(QWidget):
         """As high as the detail needs, up to a few lines; a longer one scrolls."""
         line = self.fontMetrics().lineSpacing()
         needed = self.detail.heightForWidth(max(200, self.width() - 24))
-        self._detail_area.setFixedHeight(min(needed, line * self._detail_lines + 16) + 2)
+        most = min(line * self._detail_lines + 16, int(self.height() * _DETAIL_SHARE))
+        self._detail_area.setFixedHeight(min(needed, max(most, 2 * line + 16)) + 2)
 
     def _show_filters(self, state: PanelState) -> None:
         if [one.name for one in state.filters] != list(self.filters):

@@ -35,6 +35,7 @@ class FindingsPage(QWidget):
         self.list.currentItemChanged.connect(self._chosen)
         self.candidates = choice("Check to draft a finding from")
         self.draft = button("&Draft", self.draft_chosen, primary=True, tip="Ctrl+D")
+        self.write = button("Write &one...", self.ask_new, tip="A finding that no check is behind")
         self.save = button("&Save", lambda: self.presenter.save(), primary=True, tip="Ctrl+S")
         self.withdraw = button("&Withdraw...", self._ask_withdraw)
         self.add = button("Add a &recommendation...", self._ask_recommendation)
@@ -43,7 +44,7 @@ class FindingsPage(QWidget):
             column(
                 text("Draft a finding from", "label"),
                 self.candidates,
-                row(1, self.draft),
+                row(self.write, 1, self.draft),
                 text("Findings", "label"),
                 self.list,
                 margin=14,
@@ -110,6 +111,12 @@ class FindingsPage(QWidget):
     def _chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.presenter.select(item.data(_UID))
+
+    def ask_new(self) -> None:
+        """Ask for the title and condition of a finding that no check is behind."""
+        question = self.presenter.new_question()
+        if question is not None:
+            QuestionDialog(question, self.presenter.write_new, self).exec()
 
     def _ask_withdraw(self) -> None:
         reason, agreed = QInputDialog.getText(

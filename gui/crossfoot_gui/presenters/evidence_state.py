@@ -81,7 +81,8 @@ class EvidenceState:
             lead = f"{one.evidence.label}, {one.evidence.title}{place}, {verb} the {one.part}"
         else:
             lead = f"{verb} {self.object_words(one.object)}{place}"
-        return f"{lead}{quote}{unchecked}.{said}"
+        end = "" if quote and not unchecked else "."
+        return f"{lead}{quote}{unchecked}{end}{said}"
 
     def _paragraphs(self, interview: Interview) -> Iterator[str]:
         present = f" Also present: {', '.join(interview.attendees)}." if interview.attendees else ""

@@ -19,6 +19,7 @@ from crossfoot.review.findings import (
     list_findings,
     show_finding,
     withdraw_finding,
+    write_finding,
 )
 from crossfoot.review.recommendations import add_recommendation, edit_recommendation, list_recommendations
 
@@ -37,12 +38,17 @@ from crossfoot_gui.presenters.findings_state import (
 from crossfoot_gui.presenters.importing_state import Choice
 from crossfoot_gui.presenters.question import Blank, Question, reason_blank
 
-_EMPTY = "No finding yet. Choose a check that flagged or measured something, and press Draft."
+_EMPTY = (
+    "No finding yet. Choose a check that flagged or measured something, and press Draft; or press Write one for what "
+    "rests on documents and interviews."
+)
 _NOTHING_TO_DRAFT = (
-    "No finding yet, and no check that flagged or measured something. Run the checks first (Ctrl+F5)."
+    "No finding yet, and no check that flagged or measured something. Run the checks first (Ctrl+F5); or press Write "
+    "one for what rests on documents and interviews."
 )
 _KINDS = {
     "exception": "Finding on exceptions. Published counts are those of confirmed exceptions.",
+    "written": "Finding that no check is behind: it rests on the evidence that is cited for it.",
     "measure": "Finding on a measure: it states what was measured.",
 }
 
@@ -80,6 +86,28 @@ class FindingsPresenter:
             if finding is not None:
                 self._selected = finding.uid
                 self._desk.tell(f"Drafted a finding: {finding.title}.")
+
+    def new_question(self) -> Question | None:
+        """What is asked to begin a finding that no check is behind; None where what was written cannot be kept."""
+        if not self.save():
+            return None
+        blanks = (
+            Blank("title", "Title", hint="The headline, in a sentence"),
+            Blank(
+                "condition", "Condition", "text", hint="What is; numbers stand as {check.figure}, never typed"
+            ),
+        )
+        facts = ("It rests on documents and interviews: cite them on the Evidence page.",)
+        return Question("Write a finding without a check", facts, blanks, "&Write")
+
+    def write_new(self, said: dict[str, str]) -> bool:
+        """Begin a finding that no check is behind; whether it could be kept."""
+        finding = self._desk.now(lambda: write_finding(self._desk.audit, said["title"], said["condition"]))
+        if finding is None:
+            return False
+        self._selected = finding.uid
+        self._desk.tell(f"Wrote a finding: {finding.title}. Cite what it rests on.")
+        return True
 
     def write(self, form: FindingForm) -> None:
         """The auditor has written something; it is not kept in the audit yet."""

@@ -38,8 +38,8 @@ from crossfoot_gui.presenters.stated import (
 )
 
 _COLUMNS = (
-    Column("Item", 7), Column("Kind", 14), Column("Asked for", 48), Column("Asked", 11), Column("Due", 11),
-    Column("State", 18), Column("Answered", 12), Column("Official", 22),
+    Column("Item", 6), Column("Kind", 14), Column("Asked for", 48), Column("Asked", 11), Column("Due", 11),
+    Column("State", 17), Column("Answered", 11), Column("Official", 22),
 )  # fmt: skip
 ALL, OPEN, FOLLOW_UP = "", "open", "follow-up"
 _NOTHING = {

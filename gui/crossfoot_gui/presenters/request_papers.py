@@ -67,6 +67,10 @@ class RequestPapers:
             *((Blank("theme", "Asked for", "choice", "", by_theme),) if themes else ()),
         )  # fmt: skip
         facts = ["Nothing is sent. What nobody states stays a visible blank in the letter."]
+        if requests:
+            facts.append(
+                "For a request that is written again only the folder counts; the rest stays as it was."
+            )
         if not planned_steps(audit):
             facts.append(
                 "The audit has no plan: every list that a check reads is asked for, and no document or interview. "

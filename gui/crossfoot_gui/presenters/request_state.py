@@ -122,10 +122,10 @@ def written_table(request: Request, written: WrittenRequest) -> ShownTable:
         facts.append(f"▲ Blank in the letter, to be stated by you: {', '.join(blank)}.")
     facts.append("Nothing was sent. The tracker is for you; the other files are for the auditee.")
     rows = tuple(
-        (file.name, "to the auditee" if file.to_send else "kept by you", file.sha256)
+        (file.name, "to the auditee" if file.to_send else "kept by you", file.sha256[:_SHOWN_DIGITS])
         for file in written.files
     )
-    columns = (Column("File", 46), Column("For", 16), Column("Fingerprint (sha256)", 66))
+    columns = (Column("File", 64), Column("For", 18), Column("sha256 begins", 22))
     return ShownTable(f"Request {request.number} is written", tuple(facts), columns, rows)
 
 

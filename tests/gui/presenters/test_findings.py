@@ -118,6 +118,25 @@ def test_a_template_counts_as_written_only_when_it_is_accepted(tmp_path: Path) -
     assert list_recommendations(bench.desk.audit)[0].edited
 
 
+def test_a_finding_without_a_check_is_written_and_flagged_until_evidence_is_cited(tmp_path: Path) -> None:
+    bench = bench_with_audit(tmp_path)
+    presenter, view = page(bench)
+    question = presenter.new_question()
+    assert question is not None
+    assert [blank.name for blank in question.blanks] == ["title", "condition"]
+    assert presenter.write_new({"title": "Duties", "condition": "Duties were not assigned."})
+    (flag,) = view.state.card.flags
+    assert flag.words == (
+        "▲ No check is behind the condition, and no evidence is cited for it. Cite what it rests on: Evidence, Cite."
+    )
+    assert presenter.answer_flag({"flag": flag.key, "reason": "It is a matter of record."})
+    (flag,) = view.state.card.flags
+    assert flag.answered
+    assert presenter.flag_question() is None
+    assert not presenter.write_new({"title": "Duties", "condition": "There were {no-such.figure}."})
+    assert "{no-such.figure}" in bench.troubles[0].message
+
+
 def test_a_finding_is_withdrawn_only_with_a_reason(tmp_path: Path) -> None:
     bench, presenter, view = drafted(tmp_path)
     presenter.withdraw("")
