@@ -60,6 +60,7 @@ COMMANDS: dict[str, str] = {
     "demo": "the whole way on the samples: workbooks in, checks, findings, PDF, a picture of the window",
     "gui": "open the window",
 }
+COMMAND_THAT_FORGETS = "purge"
 KNOWN_TROUBLE, OUR_BUG, CANCELLED = 2, 70, 130
 
 
@@ -129,8 +130,15 @@ def _say_bug() -> int:
 
     report = Path(tempfile.gettempdir()) / "crossfoot-mistake.log"
     text = traceback.format_exc()
+    if COMMAND_THAT_FORGETS in sys.argv[1:2]:  # what is to be forgotten is not written down here
+        words, text = (
+            sys.argv[:2],
+            "\n".join(line for line in text.splitlines() if line.startswith("  File ")),
+        )
+    else:
+        words = sys.argv
     try:
-        report.write_text(f"crossfoot {__version__}\n{' '.join(sys.argv)}\n{text}", encoding="utf-8")
+        report.write_text(f"crossfoot {__version__}\n{' '.join(words)}\n{text}", encoding="utf-8")
         where = f"The details are in {report}; please send them to the people who keep Crossfoot."
     except OSError:
         where = f"Please send these details to the people who keep Crossfoot:\n{text}"
