@@ -51,8 +51,11 @@ _KEYS = frozenset(
         "chart",
         "seeds",
         "reasons",
+        "rests_on",
     )
 )
+RESTS_ON = ("samples", "requests")
+"""What of the audit's own work a check may read beside lists."""
 _SEED_KEYS = frozenset(("kind", "says", "sql", "among"))
 _PARAMETER_KEYS = frozenset(("type", "meaning", "source", "default", "choices"))
 _SOURCES = ("criterion", "term", "auditor", "audit", "definition")
@@ -118,6 +121,9 @@ def _check_of(
             raise source.wrong(f"the header lacks {key!r}.")
     if head["kind"] not in get_args(OutcomeKind):
         raise source.wrong(f"kind is {head['kind']!r}; it is one of exception, measure, lead.", r"^kind\b")
+    strange = [name for name in head.get("rests_on", ()) if name not in RESTS_ON]
+    if strange:
+        raise source.wrong(f"rests_on names {strange[0]!r}; it is of {', '.join(RESTS_ON)}.", r"^rests_on\b")
     needs = _fields(source, head, "needs", types)
     uses = _fields(source, head, "uses", types)
     parameters = tuple(_parameter(source, name, table) for name, table in head.get("params", {}).items())
@@ -150,6 +156,7 @@ def _check_of(
         without=dict(head.get("without", {})),
         chart=dict(head.get("chart", {})),
         reasons=tuple(head.get("reasons", ())),
+        rests_on=tuple(head.get("rests_on", ())),
         seeds=tuple(_seed(source, table, head.get("kinds", {})) for table in head.get("seeds", ())),
     )
     _refuse_dangling_names(source, check)

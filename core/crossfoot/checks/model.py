@@ -75,7 +75,8 @@ class Check:
     `kinds` are the sentences of an exception by kind, filled with evidence columns. `facts` are the evidence columns
     whose change reopens a decision. `absent_record`: the exception is that a record is absent, not that one says so.
     `program` names the module of core that computes the outcome rows where SQL cannot; `sql` is empty then. `reasons`
-    are those for which units are left out, as far as they cannot be read from the text of the SELECT.
+    are those for which units are left out, as far as they cannot be read from the text of the SELECT. `rests_on` is
+    what of the audit's own work it reads beside lists: samples, requests.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Check:
     figures_line: int = 0
     own: bool = False
     reasons: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,21 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 
-SAMPLES = "ga_sample_project"
-"""The program that reads samples beside lists."""
+_WORK = {
+    "samples": ("kind LIKE 'sample.%'", "Samples or their results"),
+    "requests": ("kind IN ('request.composed', 'request.withdrawn')", "Requests"),
+}
+"""What a check may rest on beside lists: which events change it, and what is said when one came since."""
+_SAMPLES_READ = "ga_sample_project"
+"""The program that read samples before headers said what a check rests on."""
 
 
 def outdated_checks(audit: Audit) -> dict[str, str]:
     """By check: why its latest run is no longer current, as a sentence. A check that is current is not in it.
 
     A run is outdated when a list that it needs or uses was loaded, replaced, withdrawn or corrected since, or one of
-    its parameters was set since; a projection of samples when one was drawn, filled in or withdrawn since.
+    its parameters was set since; one that rests on samples when one was drawn, filled in or withdrawn since, and one
+    that rests on requests when one was sent or withdrawn since.
     """
     current: dict[str, dict[str, str]] = {}
     for row in audit.rows("SELECT record_type, uid, loaded_at FROM cf_import WHERE state = 'current'"):
@@ -25,7 +31,10 @@ def outdated_checks(audit: Audit) -> dict[str, str]:
         for row in audit.rows("SELECT check_id, max(at) AS at FROM cf_parameter GROUP BY 1")
     }
     corrected = _corrected_lists(audit)
-    sampled = audit.rows("SELECT max(at) AS at FROM cf_event WHERE kind LIKE 'sample.%'")[0]["at"] or ""
+    worked = {
+        name: audit.rows(f"SELECT max(at) AS at FROM cf_event WHERE {changes}")[0]["at"] or ""
+        for name, (changes, _) in _WORK.items()
+    }
     found: dict[str, str] = {}
     for run in audit.rows(
         "SELECT check_id, header, inputs, ran_at FROM cf_check_run WHERE latest = 1 ORDER BY run_id"
@@ -35,9 +44,16 @@ def outdated_checks(audit: Audit) -> dict[str, str]:
             found[run["check_id"]] = f"Changed since this check ran: {', '.join(changed)}. Run it again."
         elif newest.get(run["check_id"], "") > run["ran_at"]:
             found[run["check_id"]] = "A parameter of this check was set after it ran. Run it again."
-        elif json.loads(run["header"]).get("program") == SAMPLES and sampled > run["ran_at"]:
-            found[run["check_id"]] = "Samples or their results changed since this check ran. Run it again."
+        elif since := [
+            _WORK[name][1] for name in _rests_on(json.loads(run["header"])) if worked[name] > run["ran_at"]
+        ]:
+            found[run["check_id"]] = f"{since[0]} changed since this check ran. Run it again."
     return found
+
+
+def _rests_on(header: dict[str, Any]) -> list[str]:
+    told = header.get("rests_on") or (["samples"] if header.get("program") == _SAMPLES_READ else [])
+    return [name for name in told if name in _WORK]
 
 
 def _corrected_lists(audit: Audit) -> dict[str, str]:

@@ -12,6 +12,7 @@ from crossfoot.checks.catalogue import audit_checks
 from crossfoot.checks.model import CheckOutcome
 from crossfoot.checks.parameters import set_parameter
 from crossfoot.checks.runner import run_checks
+from crossfoot.checks.staleness import outdated_checks
 from crossfoot.testing.self_test import self_test
 
 from tests.builders import new_audit
@@ -67,6 +68,17 @@ def test_the_day_that_the_auditor_states_comes_before_the_request(audit: Audit) 
     sent(audit, 1, "2018-02-01")
     set_parameter(audit, audit_checks(audit).check(CHECK), "announced_on", "2018-02-02", "entrance letter")
     assert made_after(audit) == ("measured", 1)
+
+
+def test_a_request_that_is_sent_later_makes_the_outcome_outdated(audit: Audit) -> None:
+    sent(audit, 1, "2018-02-02")
+    made_after(audit)
+    with audit.write():
+        audit.record("request.file_received", "request_item:i1", {})
+    assert outdated_checks(audit) == {}
+    with audit.write():
+        audit.record("request.composed", "request:r2", {"number": 2})
+    assert outdated_checks(audit) == {CHECK: "Requests changed since this check ran. Run it again."}
 
 
 def test_what_is_planted_after_the_day_is_caught(audit: Audit) -> None:

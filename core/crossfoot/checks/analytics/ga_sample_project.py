@@ -34,6 +34,7 @@ condition  = "Of {read} items drawn, {tested} were settled; {deviating} of them 
 cause      = "Why do the items deviate? Do the deviations have something in common?"
 effect     = "What follows from the items that deviate? What evidence says so?"
 recommend  = "Correct the items that deviate, and the procedure that let them pass."
+rests_on   = ["samples"]
 
 [params.samples]
 type    = "list"

@@ -11,6 +11,7 @@ cause      = "Who made or changed these records, and why? What does the log of t
 effect     = "Which results rest on these records, and what did they hold before? What evidence says so?"
 recommend  = "Keep a log of the changes of each record, with who made them and why."
 facts      = ["made_after", "changed_after"]
+rests_on   = ["requests"]
 
 [params.announced_on]
 type    = "date"

@@ -11,6 +11,7 @@ cause      = "How do the records come to differ from the documents? Do the devia
 effect     = "Which results of this audit rest on the fields that deviate, and how would they change?"
 recommend  = "Correct the records that deviate, and reconcile the records with their documents at regular intervals."
 facts      = ["result"]
+rests_on   = ["samples"]
 reasons    = ["no sample of records that were traced to documents is named", "no sample of documents that were looked for in the records is named", "its sample still lacks results", "not examined; an item of the reserve stands in", "there is no such sample, or it was withdrawn"]
 
 [params.accuracy]
