@@ -242,6 +242,15 @@ def _refuse_in_use(audit: Audit, evidence: Evidence) -> None:
             "Take that corroboration back first: crossfoot interview AUDIT corroborate --take-back.",
         )
     for row in audit.rows(
+        "SELECT i.name, c.place FROM cf_coding c JOIN cf_instrument i ON i.uid = c.instrument_uid "
+        "WHERE c.evidence_uid = ? AND i.withdrawn = 0 ORDER BY c.seq LIMIT 1",
+        (evidence.uid,),
+    ):
+        raise EvidenceError(
+            f"{evidence.label} is given for item {row['place']} of the instrument {row['name']!r}.",
+            "Withdraw that instrument first, with a reason, or let the evidence stand.",
+        )
+    for row in audit.rows(
         "SELECT number FROM cf_request_item WHERE evidence_uid = ? AND withdrawn = 0", (evidence.uid,)
     ):
         raise EvidenceError(

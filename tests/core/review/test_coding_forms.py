@@ -11,7 +11,7 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.custody import list_copies
 from crossfoot.auditfile.history import events
 from crossfoot.errors import AuditFileError, EvidenceError
-from crossfoot.evidence.register import add_evidence
+from crossfoot.evidence.register import add_evidence, withdraw_evidence
 from crossfoot.review.coding import list_codings
 from crossfoot.review.coding_forms import write_form
 from crossfoot.review.coding_forms_read import read_form
@@ -119,6 +119,8 @@ def test_the_answers_of_a_form_are_kept_with_page_note_and_evidence(audit: Audit
     first = list_codings(audit, find_instrument(audit, NAME))[0]
     assert (first.asked, first.coded.answer) == ((1, "signed"), "not found")
     assert (first.coded.page, first.coded.evidence_uid != "") == ("3-4", True)
+    with pytest.raises(EvidenceError, match="E-1 is given for item 1 of the instrument 'File review'"):
+        withdraw_evidence(audit, "E-1", "a copy")
 
 
 def test_the_same_form_read_twice_keeps_nothing_twice(audit: Audit, tmp_path: Path) -> None:
