@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from crossfoot.auditfile.audit import Audit, open_audit
+from crossfoot.auditfile.exception_identity import facts_digest
 from crossfoot.auditfile.history import broken_link, events
+from crossfoot.auditfile.pseudonyms import token_of
 from crossfoot.auditfile.purging.purge import purge
 from crossfoot.auditfile.purging.purge_model import Purged, PurgeRequest
 from crossfoot.auditfile.verify import verify
@@ -279,3 +281,38 @@ def test_traces_beside_the_file_are_told(audit: Audit, tmp_path: Path) -> None:
     assert not log.exists()
     assert "list.csv was left by Crossfoot and holds the value" in notes
     assert "backup.db, beside this file, is a copy of this audit" in notes
+
+
+def test_a_pseudonym_of_the_value_leads_nowhere_afterwards(audit: Audit) -> None:
+    with audit.write() as db:
+        token, other = (token_of(db.conn, value, "third_person") for value in (PERSON, "Somebody Else"))
+        db.conn.execute("UPDATE cf_finding SET effect = ?", (f"{token} and {other} were heard.",))
+    purged(audit, PERSON)
+    assert audit.rows("SELECT token FROM cf_pseudonym") == [{"token": other}]
+    (effect,) = [row["effect"] for row in audit.rows("SELECT effect FROM cf_finding")]
+    assert effect.startswith("R-") and effect.endswith(f" and {other} were heard.")
+    assert leaks(audit.path, token) == [], "with the key of the file it could be made from a guess"
+
+
+def test_the_digest_of_facts_that_held_the_value_is_that_of_the_facts_without_it(audit: Audit) -> None:
+    def digest_of(ref: str) -> str:
+        return facts_digest(json.dumps({"agency_ref": ref}, separators=(",", ":")))
+
+    ref = "TX|quillfeather county"
+    with audit.write() as db:
+        db.conn.execute(
+            "UPDATE cf_check_run SET header = json_set(header, '$.facts', json('[\"agency_ref\"]'))"
+        )
+        for table in ("cf_exception", "cf_decision"):
+            db.conn.execute(
+                f"UPDATE {table} SET facts_digest = ? WHERE exception_id = "
+                "(SELECT exception_id FROM cf_exception WHERE entity LIKE ?)",
+                (digest_of(ref), f"{ref}%"),
+            )
+    done = purged(audit, AGENCY)
+    (left,) = audit.rows(
+        "SELECT e.facts_digest, d.facts_digest AS decided FROM cf_exception e JOIN cf_decision d "
+        "ON d.exception_id = e.exception_id WHERE e.entity LIKE 'TX|[purged:%'"
+    )
+    assert left["facts_digest"] == left["decided"] == digest_of(f"TX|[purged:{done.token}]")
+    assert leaks(audit.path, digest_of(ref)) == []
