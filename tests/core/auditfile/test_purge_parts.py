@@ -74,6 +74,14 @@ def test_a_column_of_a_workbook_leaves_the_kept_copy_the_misfits_and_the_correct
     purged(audit, import_id=import_of(audit, "agreements"), column="signed_on")
     assert audit.rows("SELECT count(signed_on) AS n FROM agreements") == [{"n": 0}]
     assert leaks(audit.path, "05/082017") == []
+    around = cells_around(audit, import_of(audit, "agreements"), 2)
+    assert (around.cell("B2").raw, around.cell("F2")) == ("Alder County", None), (
+        "the other cells are shown as before"
+    )
+
+
+def test_a_workbook_of_which_a_row_leaves_is_kept_by_its_fingerprint_only(audit: Audit) -> None:
+    purged(audit, row=(import_of(audit, "agreements"), 3))
     with pytest.raises(AuditFileError, match="only their fingerprint"):
         cells_around(audit, import_of(audit, "agreements"), 2)
 

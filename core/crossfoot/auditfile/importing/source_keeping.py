@@ -58,6 +58,11 @@ def keeping_of(audit: Audit, plan: ImportPlan, *, whole: bool = True, fuller: bo
     return Keeping("reduced", cuts, _said(cuts))
 
 
+def cuts_of_imports(audit: Audit, sha256: str) -> tuple[SheetCut, ...]:
+    """What a copy of the file holds by the imports of it that there are: their sheets, without what all left out."""
+    return _cuts(_mappings_before(audit, sha256))
+
+
 def _said(cuts: tuple[SheetCut, ...]) -> str:
     if any(cut.columns for cut in cuts):
         return (

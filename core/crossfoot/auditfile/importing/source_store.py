@@ -56,6 +56,14 @@ def keep_source(
     return source_id
 
 
+def keep_reduced(connection: sqlite3.Connection, source_id: int, copy: Path) -> None:
+    """Keep a reduced copy in place of the bytes that are kept now. Inside the caller's transaction."""
+    _store(connection, source_id, copy)
+    connection.execute(
+        "UPDATE cf_source SET kept_sha256 = ? WHERE source_id = ?", (fingerprint(copy), source_id)
+    )
+
+
 def _store(connection: sqlite3.Connection, source_id: int, path: Path) -> None:
     connection.execute("DELETE FROM cf_source_chunk WHERE source_id = ?", (source_id,))
     with path.open("rb") as file:

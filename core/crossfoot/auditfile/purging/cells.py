@@ -14,6 +14,7 @@ from typing import Any
 from crossfoot.auditfile.corrections.override_cells import used_value
 from crossfoot.auditfile.purging.blobs import drop_source, purge_blobs
 from crossfoot.auditfile.purging.forms import FormsRewriter, forms_of
+from crossfoot.auditfile.purging.kept_copy import keep_without_column
 from crossfoot.auditfile.purging.needle import Needle
 from crossfoot.auditfile.purging.pseudonym_list import forget_unused_pseudonyms
 from crossfoot.auditfile.purging.purge_model import PurgeRequest
@@ -56,7 +57,7 @@ def purge_column(work: Work, request: PurgeRequest) -> str:
     """Empty a column of an import; returns what it was."""
     column = _find_column(work, request.import_id or 0, request.column)
     values = clear_cells(work, column, None)
-    _drop_source_of(work, column.import_id)
+    keep_without_column(work, column.import_id, column.letter)
     if column.field is not None and column.field.type not in _TEXTS:
         work.audit.connection.execute(
             "UPDATE cf_import_column SET treatment = 'left out', reason = 'Purged.' WHERE import_id = ? AND letter = ?",
