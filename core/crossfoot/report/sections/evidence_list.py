@@ -79,7 +79,7 @@ def _items(items: list[RequestItem], public: bool) -> Iterator[Block]:
         "What we asked for, and what came of it",
         (
             Column("Item", "right", 0.5),
-            Column("Kind", width=0.9),
+            Column("Kind", width=1.35),
             Column("Asked for", width=2.6),
             Column("Asked on", width=1.2),
             Column("Due on", width=1.2),

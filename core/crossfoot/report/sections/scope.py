@@ -11,6 +11,7 @@ from crossfoot.report.model import Block, Column, KeyValueTable, Note, Paragraph
 from crossfoot.report.sections.control_tests import control_test_sections
 from crossfoot.report.sections.control_totals import control_total_blocks
 from crossfoot.report.sections.corrections import correction_blocks, corrections_in_force
+from crossfoot.report.sections.document_reviews import document_review_sections
 from crossfoot.report.sections.evidence_list import evidence_sections
 from crossfoot.report.sections.hazards import hazard_blocks
 from crossfoot.report.sections.plan_of_audit import plan_section
@@ -33,6 +34,7 @@ def scope_sections(material: Material) -> tuple[Section, ...]:
         Section("Data Sources", tuple(_sources(material)), level=2, key="data-sources"),
         Section("Reliability of the Data", tuple(_reliability(material)), level=2, key="reliability"),
         Section("Checks Run", tuple(_checks_run(material)), level=2, key="checks-run"),
+        *document_review_sections(material),
         *control_test_sections(material),
         *evidence_sections(material),
         Section("What We Did Not Test, and Why", tuple(_not_tested(material)), level=2, key="not-tested"),
