@@ -91,7 +91,7 @@ class Program:
             RequestPage(folder),
             EvidencePage(folder),
         )
-        self.plan = PlanPresenter(self.desk, self.plan_page, self.checks.run_all)
+        self.plan = PlanPresenter(self.desk, self.plan_page, self.checks.run_all, catalogues)
         self.request = RequestPresenter(self.desk, self.request_page)
         self.evidence = EvidencePresenter(self.desk, self.evidence_page)
         self.plan_page.presenter = self.plan
@@ -172,7 +172,11 @@ class Program:
             **{
                 f"{page}.{deed}": at(page, partial(panel.do, deed))
                 for page, panel, deeds in (
-                    ("plan", self.plan, ("load", "approve", "run", "conclude", "answer")),
+                    (
+                        "plan",
+                        self.plan,
+                        ("load", "approve", "run", "conclude", "answer", "add", "change", "withdraw"),
+                    ),
                     ("request", self.request, ("write", "receive", "answer", "deficiency", "receipt")),
                     ("evidence", self.evidence, ("add", "interview", "cite", "withdraw", "save")),
                 )

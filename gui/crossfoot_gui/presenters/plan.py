@@ -19,14 +19,17 @@ from crossfoot.review.criteria import load_pack_criteria
 from crossfoot.review.findings import list_findings
 from crossfoot.values import count_text
 
+from crossfoot_gui.presenters.catalogues import Catalogues
 from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.importing_state import Choice
 from crossfoot_gui.presenters.importing_words import count_of
 from crossfoot_gui.presenters.panel import Panel
 from crossfoot_gui.presenters.panel_state import Column, Deed, Filter, PanelState, PanelView, Row
+from crossfoot_gui.presenters.plan_changes import PlanChanges
 from crossfoot_gui.presenters.plan_state import (
     CONCLUDED,
     STATE_WORDS,
+    Part,
     PlanState,
     change_detail,
     change_row,
@@ -57,9 +60,12 @@ _NOTHING = {
 class PlanPresenter(Panel):
     """`run_checks` runs what the plan names, as the checks page does."""
 
-    def __init__(self, desk: Desk, view: PanelView, run_checks: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, view: PanelView, run_checks: Callable[[], None], catalogues: Catalogues
+    ) -> None:
         super().__init__(desk, view)
         self._run_checks = run_checks
+        self._changes = PlanChanges(desk, view, catalogues)
 
     def _read(self) -> None:
         self._plan = read_state(self._desk.audit)
@@ -117,11 +123,14 @@ class PlanPresenter(Panel):
             ),
             detail=detail,
             deeds=(
-                Deed("load", "&Load the model plan", not there, primary=not there),
+                *(() if there else (Deed("load", "&Load the model plan", primary=True),)),
                 Deed("approve", "&Approve again..." if approved else "&Approve...", bool(plan.steps)),
                 Deed("run", "Run planned chec&ks", any(step.kind == "check" for step in plan.steps)),
                 Deed("conclude", "Conclude a &step...", bool(plan.steps)),
                 Deed("answer", "A&nswer a question...", bool(plan.questions)),
+                Deed("add", "Add a s&tep...", bool(plan.questions)),
+                Deed("change", "Chan&ge...", part is not None and shown != CHANGES),
+                Deed("withdraw", "&Withdraw...", part is not None and shown != CHANGES),
             ),
             empty=_NOTHING[ALL if self._find else shown] if there else _NO_PLAN,
         )
@@ -133,7 +142,26 @@ class PlanPresenter(Panel):
             "run": self._run_checks,
             "conclude": self._ask_to_conclude,
             "answer": self._ask_to_answer,
+            "add": self._ask_to_add,
+            "change": lambda: self._changes.ask_to_change(self._plan, self._needed()),
+            "withdraw": lambda: self._changes.ask_to_withdraw(self._plan, self._needed()),
         }
+
+    def _needed(self) -> Part:
+        part = self._parts[self._at] if self._parts else None
+        if not isinstance(part, Objective | PlanQuestion | Step):
+            raise PlanError(
+                "No part of the plan is selected.", "Show the whole plan, and select it in the table."
+            )
+        return part
+
+    def _ask_to_add(self) -> None:
+        if not self._plan.plan.questions:
+            raise PlanError(
+                "The plan has no question that a step could answer.", "Press Load the model plan first."
+            )
+        part = self._parts[self._at] if self._parts else None
+        self._changes.ask_to_add_step(self._plan, self._plan.question_of(part))
 
     def _load(self) -> None:
         def load() -> None:
@@ -201,9 +229,7 @@ class PlanPresenter(Panel):
         if not plan.questions:
             raise PlanError("The plan has no question.", "Press Load the model plan first.")
         part = self._parts[self._at] if self._parts else None
-        theirs = {step.uid: step.question_uid for step in plan.steps}
-        uid = theirs.get(part.uid, part.uid) if isinstance(part, PlanQuestion | Step) else ""
-        chosen = uid if uid in {one.uid for one in plan.questions} else plan.questions[0].uid
+        chosen = self._plan.question_of(part)
         findings = tuple(
             Choice(one.uid, f"Finding {one.position}: {one.title}") for one in list_findings(audit)
         )

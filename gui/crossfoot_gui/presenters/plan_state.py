@@ -50,6 +50,18 @@ class PlanState:
                 found += [(step, self._step_row(step)) for step in self.plan.steps_of(question)]
         return found
 
+    def name_of(self, part: Part) -> str:
+        """How a part is called in a sentence: `question 1.2`."""
+        if isinstance(part, Objective):
+            return f"objective {self.plan.objectives.index(part) + 1}"
+        return f"question {self.plan.number_of(part)}" if isinstance(part, Question) else f"step {part.key}"
+
+    def question_of(self, part: object) -> str:
+        """The uid of the question that a part is or stands under; else of the first question."""
+        uid = part.uid if isinstance(part, Question) else part.question_uid if isinstance(part, Step) else ""
+        known = [one.uid for one in self.plan.questions]
+        return uid if uid in known else next(iter(known), "")
+
     def theme_of(self, part: Part) -> str:
         """The theme that a part stands under; empty for an objective."""
         if isinstance(part, Objective):

@@ -19,7 +19,7 @@ from tests.gui.presenters.desks import Bench, Shown, bench_with, bench_with_audi
 def page(bench: Bench) -> tuple[PlanPresenter, PanelShown]:
     view = PanelShown()
     checks = ChecksPresenter(bench.desk, Shown(), Catalogues())
-    presenter = PlanPresenter(bench.desk, view, checks.run_all)
+    presenter = PlanPresenter(bench.desk, view, checks.run_all, Catalogues())
     bench.desk.listen(presenter.enter)
     presenter.enter()
     return presenter, view
@@ -133,6 +133,46 @@ def test_a_theme_and_a_text_choose_the_lines(tmp_path: Path) -> None:
     presenter.look_for("nothing like this")
     assert view.state.rows == []
     assert view.state.empty == "No line of the plan holds that text."
+
+
+def test_a_part_is_worded_anew_and_taken_out_freely_before_approval(tmp_path: Path) -> None:
+    bench, presenter, view = planned(tmp_path, approved=False)
+    presenter.select(view.column("Number").index("growth.2"))
+    presenter.do("change")
+    assert "reason" not in {blank.name for blank in view.question.blanks}
+    assert view.answer(title="Ask who foresaw growth", interviews="Head of office; Deputy")
+    step = next(one for one in read_plan(bench.desk.audit).steps if one.key == "growth.2")
+    assert (step.title, step.interviews) == ("Ask who foresaw growth", ("Head of office", "Deputy"))
+    presenter.do("withdraw")
+    assert view.question.title == "Withdraw step growth.2"
+    assert view.answer(reason="It is part of another step.")
+    assert "growth.2" not in view.column("Number")
+
+
+def test_after_approval_a_change_needs_a_reason_and_is_listed(tmp_path: Path) -> None:
+    _, presenter, view = planned(tmp_path)
+    presenter.select(1)
+    presenter.do("change")
+    (why,) = [blank for blank in view.question.blanks if blank.name == "reason"]
+    assert why.required
+    assert view.answer(theme="Growth and planning", reason="The report says so.")
+    assert row_of(view, "1.1")[2] == "Growth and planning: How did participation change?"
+    presenter.choose("show", "changes")
+    assert view.column("What") == ["Question 1.1 Growth, theme"]
+    presenter.do("change")
+    assert view.state.rows[0][5] == "The report says so."
+
+
+def test_a_step_is_added_under_the_selected_question(tmp_path: Path) -> None:
+    bench, presenter, view = planned(tmp_path, approved=False)
+    presenter.select(view.column("Number").index("1.2"))
+    presenter.do("add")
+    offered = {entry.value for blank in view.question.blanks for entry in blank.choices}
+    assert LINKS not in offered
+    assert not view.answer(kind="check", title="Read the agreements")
+    assert len(bench.troubles) == 1
+    assert view.answer(title="Read the agreements", documents="Agreements; Addenda")
+    assert row_of(view, "agreements.1")[1:4] == ("document review", "Read the agreements", "○ planned")
 
 
 def test_the_menu_says_what_is_missing_where_there_is_no_step(tmp_path: Path) -> None:
