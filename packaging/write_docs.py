@@ -46,7 +46,7 @@ def commands() -> list[str]:
 
 
 def module_of(command: str) -> str:
-    return f"crossfoot.cli.commands.{command}_command"
+    return f"crossfoot.cli.commands.{command.replace('-', '_')}_command"
 
 
 def sections(command: str) -> Iterator[str]:

@@ -29,5 +29,6 @@ def test_the_page_names_each_command_and_its_options(monkeypatch: pytest.MonkeyP
 
     page = write_docs.command_line_page()
     assert "## crossfoot import\n" in page
+    assert "## crossfoot control-test\n" in page
     assert "| `--new-version-of LIST` |" in page
     assert "| `--title TITLE` (required) |" in page
