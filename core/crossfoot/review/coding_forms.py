@@ -47,7 +47,7 @@ def write_form(audit: Audit, name: str, coder: str, path: Path, by: str | None =
     """Write the form of one coder and note the copy; returns how many items it asks about.
 
     It shows what this coder answered before, and nothing of the other one's. EvidenceError where there is no such
-    instrument or a third coder comes; AuditFileError where nobody has chosen a marking.
+    instrument, a third coder comes or the file is there already; AuditFileError where nobody has chosen a marking.
     """
     marking = require_marking(audit)
     instrument = standing_instrument(audit, name)
@@ -56,6 +56,11 @@ def write_form(audit: Audit, name: str, coder: str, path: Path, by: str | None =
     items = items_to_code(state)
     if path.suffix.lower() != ".xlsx":
         raise EvidenceError(f"{path.name} is no name for a form.", "Let it end in .xlsx.")
+    if path.exists():  # it may be filled in by now
+        raise EvidenceError(
+            f"{path.name} is there already; it was left as it is.",
+            "Give another name: a form that was filled in is not written over.",
+        )
     own = latest_of(list_codings(audit, instrument), who)
     labels = {one.uid: one.label for one in list_evidence(audit)}
     rows = [

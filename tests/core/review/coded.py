@@ -48,7 +48,8 @@ def make(audit: Audit, name: str = NAME, questions: tuple[str, ...] = QUESTIONS)
 
 def form_of(audit: Audit, coder: str, folder: Path, answers: Answers | None = None) -> Path:
     """The form of a coder, filled in; `answers` are by item and attribute."""
-    path = folder / f"{coder}.xlsx"
+    before = len(list(folder.glob(f"{coder}*.xlsx")))
+    path = folder / f"{coder}{f' {before + 1}' if before else ''}.xlsx"
     write_form(audit, NAME, coder, path)
     if answers:
         fill(path, answers)

@@ -238,6 +238,14 @@ def test_a_third_coder_gets_no_form_and_his_form_is_not_read(audit: Audit, tmp_p
             refused()
 
 
+def test_a_form_is_never_written_over_one_that_may_be_filled_in(audit: Audit, tmp_path: Path) -> None:
+    path = form_of(audit, FIRST, tmp_path, ALL_YES)
+    before = path.read_bytes()
+    with pytest.raises(EvidenceError, match="is there already"):
+        write_form(audit, NAME, FIRST, path)
+    assert path.read_bytes() == before
+
+
 def test_a_workbook_that_is_no_form_is_refused(audit: Audit, tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "other.xlsx")
     with pytest.raises(EvidenceError, match="it has no sheet called Form"):
