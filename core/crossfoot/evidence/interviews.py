@@ -105,7 +105,12 @@ def paragraphs_of_text(text: str, source: str = "the text") -> list[str]:
 
     EvidenceError where the text's own numbers do not run from 1 on; `source` is how the message calls the text.
     """
-    parts = [part.strip() for part in _BLANK_LINES.split(text) if part.strip()]
+    return without_numbers(_BLANK_LINES.split(text), source)
+
+
+def without_numbers(paragraphs: Sequence[str], source: str = "the interview") -> list[str]:
+    """The paragraphs without the number that the writer gave each; EvidenceError where those do not run from 1 on."""
+    parts = [part.strip() for part in paragraphs if part.strip()]
     numbers = [found and int(found.group(1)) for found in map(_OWN_NUMBER.match, parts)]
     if not parts or not all(numbers):
         return parts

@@ -16,6 +16,7 @@ from crossfoot.evidence.model import CLASSES, KINDS, Evidence, EvidenceKind
 
 _LABEL = re.compile(r"(?:E-?)?(\d{1,9})", re.IGNORECASE)
 _SHORTEST_UID = 4
+_LONGEST_TITLE = 250
 
 
 def add_evidence(
@@ -89,6 +90,7 @@ def insert_evidence(
 ) -> str:
     """Write a row of the register and its event inside a write block; returns its uid. Checks what every kind needs."""
     _refuse_unfit(kind, title, obtained_from, evidence_class, pages)
+    _refuse_day_to_come(title.strip(), obtained_on)
     number = audit.connection.execute("SELECT coalesce(max(number), 0) + 1 FROM cf_evidence").fetchone()[0]
     row: dict[str, Any] = {
         "uid": new_uid(),
@@ -146,6 +148,8 @@ def export_evidence(
             f"The bytes of {evidence.label} are not in this audit file.",
             f"It is held at: {evidence.held_at}."
             if evidence.held_at
+            else f"Only the sha256 of {evidence.name} was kept; the file is with whoever gave or registered it."
+            if evidence.name
             else f"It has no file; `crossfoot evidence AUDIT show {evidence.label}` prints what is kept of it.",
         )
     path = target / Path(evidence.name).name if target.is_dir() else target
@@ -201,6 +205,12 @@ def _refuse_unfit(kind: str, title: str, obtained_from: str, evidence_class: str
         )
     if not title.strip():
         raise EvidenceError("The evidence has no title.", "Say in a few words what it is.")
+    if len(title.strip()) > _LONGEST_TITLE or "\n" in title.strip():
+        raise EvidenceError(
+            f"A title is one line of up to {_LONGEST_TITLE} characters; this one has {len(title.strip()):,}"
+            f"{' in several lines' if chr(10) in title.strip() else ''}.",
+            "Say in a few words what it is, and the rest as a note.",
+        )
     if not obtained_from.strip():
         raise EvidenceError(
             f"It is not said from whom {title.strip()!r} was obtained.",
@@ -209,6 +219,16 @@ def _refuse_unfit(kind: str, title: str, obtained_from: str, evidence_class: str
     if pages is not None and pages < 1:
         raise EvidenceError(
             f"{title.strip()!r} cannot have {pages} pages.", "Give their number, or leave it out."
+        )
+
+
+def _refuse_day_to_come(title: str, obtained_on: dt.date) -> None:
+    """A day after tomorrow: east of here it may be tomorrow already."""
+    today = dt.datetime.now(dt.UTC).date()
+    if obtained_on > today + dt.timedelta(days=1):
+        raise EvidenceError(
+            f"{title!r} cannot have been obtained on {obtained_on}: by the clock of this computer today is {today}.",
+            "Check the day, and the clock.",
         )
 
 

@@ -155,11 +155,17 @@ def answer_item(
 
     They make a piece of evidence that can be cited: documentary where it was said `in_writing` or the reply is given as
     `file` (which is attached), else testimonial. EvidenceError where the state is none, a name or day is missing, the
-    day lies before the item was asked, or an item is called overdue by the day on which it is due.
+    day lies before the item was asked, the very same was recorded last, or an item is called overdue by the day on
+    which it is due.
     """
     item = find_item(audit, number)
     official = official.strip()
     _refuse_unfit(item, state, official, answered_on)
+    if state in NOT_PRODUCED and file is None and _same_answer(item, state, official, answered_on, said):
+        raise EvidenceError(
+            f"Item {number} is recorded so already: {state}, said by {official} on {answered_on}.",
+            "Cite the evidence that it made; `crossfoot evidence AUDIT list` shows it.",
+        )
     if file is not None and state not in NOT_PRODUCED:
         raise EvidenceError(
             "A file goes with an item that does not exist or was refused, as the reply in writing.",
@@ -256,6 +262,13 @@ def _refuse_unfit(item: RequestItem, state: str, official: str, answered_on: dt.
             else f"Item {item.number} is due on {due_on}; it is not overdue on {answered_on}.",
             "An item is overdue only after the day on which it was due.",
         )
+
+
+def _same_answer(
+    item: RequestItem, state: str, official: str, answered_on: dt.date | None, said: str
+) -> bool:
+    last = (item.state, item.official, item.answered_on, item.said)
+    return last == (state, official, answered_on.isoformat() if answered_on else "", said.strip())
 
 
 def _record(row: dict[str, Any]) -> RequestItem:

@@ -17,6 +17,7 @@ from crossfoot.evidence.interviews import (
     list_interviews,
     paragraphs_of_file,
     record_interview,
+    without_numbers,
 )
 from crossfoot.evidence.model import Interview
 from crossfoot.evidence.register import withdraw_evidence
@@ -179,3 +180,9 @@ def test_a_withdrawn_interview_is_not_listed_and_not_cited(tmp_path: Path) -> No
         assert list_interviews(audit) == []
         with pytest.raises(EvidenceError, match="was withdrawn"):
             cite(audit, "finding:1#cause", "E-1", page="1", supports=True)
+
+
+def test_numbers_of_the_writer_are_dropped_or_refused_in_paragraphs_given_one_by_one() -> None:
+    assert without_numbers(["1. We ask.", "2. We get less."]) == ["We ask.", "We get less."]
+    with pytest.raises(EvidenceError, match="Paragraph 2 of the interview bears the number 3"):
+        without_numbers(["1. We ask.", "3. We get less."])

@@ -157,3 +157,27 @@ def test_evidence_is_withdrawn_with_a_reason_and_its_number_is_not_used_again(tm
             find_evidence(audit, "E-9")
         withdrawn = [e for e in events(audit.connection) if e.kind == "evidence.withdrawn"]
         assert withdrawn[0].body["reason"] == "Belongs to another audit."
+
+
+@pytest.mark.parametrize("title", ["x" * 251, "Memo\non training"])
+def test_a_title_is_one_short_line(tmp_path: Path, title: str) -> None:
+    with new_audit(tmp_path) as audit:
+        with pytest.raises(EvidenceError, match="A title is one line of up to 250 characters"):
+            memo(audit, title)
+        assert list_evidence(audit) == []
+
+
+def test_nothing_was_obtained_on_a_day_to_come(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        with pytest.raises(EvidenceError, match="cannot have been obtained on 9018-04-02"):
+            memo(audit, obtained_on=day("9018-04-02"))
+        assert list_evidence(audit) == []
+
+
+def test_a_file_that_is_kept_by_its_hash_is_told_apart_from_none(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        audit.set_facts(marking="FOR OFFICIAL USE ONLY")
+        memo(audit, file=a_file(tmp_path), attach=False, held_at="")
+        with pytest.raises(EvidenceError) as refused:
+            export_evidence(audit, "E-1", tmp_path / "out.pdf")
+        assert refused.value.hint.startswith("Only the sha256 of memo.pdf was kept")

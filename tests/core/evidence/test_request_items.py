@@ -150,3 +150,14 @@ def test_an_item_is_withdrawn_with_a_reason(tmp_path: Path) -> None:
         withdraw_item(audit, 1, "Asked twice.")
         assert list_items(audit) == []
         assert ask(audit).number == 2
+
+
+def test_the_same_answer_is_not_recorded_twice(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        ask(audit)
+        answer_item(audit, 1, "does not exist", said="There is none.", **OFFICIAL)
+        with pytest.raises(EvidenceError, match="Item 1 is recorded so already: does not exist, said by Pat"):
+            answer_item(audit, 1, "does not exist", said=" There is none. ", **OFFICIAL)
+        assert [one.label for one in list_evidence(audit)] == ["E-1"]
+        answer_item(audit, 1, "does not exist", said="There never was one.", **OFFICIAL)
+        assert [one.label for one in list_evidence(audit)] == ["E-1", "E-2"]

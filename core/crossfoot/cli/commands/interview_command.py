@@ -92,7 +92,9 @@ def _changed(audit: Audit, args: argparse.Namespace) -> Interview:
             title=args.title,
             office=args.office,
             held_on=args.on,
-            paragraphs=args.paragraph or interviews.paragraphs_of_file(args.file),
+            paragraphs=interviews.without_numbers(args.paragraph)
+            if args.paragraph
+            else interviews.paragraphs_of_file(args.file),
             attendees=args.attendee,
             place=args.place,
             subject=args.subject,
