@@ -87,8 +87,8 @@ def write_deficiency_letter(
 ) -> Deficiencies:
     """Write the letter (.docx), dated `on`, with `due_on` as the new due date (a visible blank where none is given).
 
-    Nothing is written where nothing is missing. RequestError where the file is there already or the due date is no
-    later day; AuditFileError where nobody chose the audit's marking.
+    Nothing is written where nothing is missing. RequestError where the file is there already, the due date is no
+    later day, or the letter is dated before what it tells of; AuditFileError where nobody chose the audit's marking.
     """
     found = find_deficiencies(audit, on, item)
     if not found.items:
@@ -98,6 +98,7 @@ def write_deficiency_letter(
             f"What is missing would be due on {due_on}, but the letter is dated {on}.",
             "Give a later day with --due.",
         )
+    refuse_day_before(on, "The letter", found.items)
     marking = require_marking(audit)
     refuse_to_replace(path)
     write_letter(
@@ -110,6 +111,16 @@ def write_deficiency_letter(
     )
     record_copy(audit, path, "deficiency letter", given_to=addressee(found.items), by=by)
     return found
+
+
+def refuse_day_before(on: dt.date, paper: str, items: Sequence[TrackedItem]) -> None:
+    """RequestError where `paper` is dated before the day on which something that it tells of was asked or came."""
+    days = [day for item in items for day in (item.asked_on, item.received_on) if day is not None]
+    if days and on < max(days):
+        raise RequestError(
+            f"{paper} would be dated {on}, but tells of what was asked or came on {max(days)}.",
+            "Give that day or a later one with --on.",
+        )
 
 
 def refuse_to_replace(path: Path) -> None:

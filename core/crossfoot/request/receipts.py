@@ -11,7 +11,13 @@ from crossfoot.auditfile.custody import record_copy, require_marking
 from crossfoot.errors import RequestError
 from crossfoot.papers.letter import Block, Grid, Line, Paragraph, blank, write_letter
 from crossfoot.papers.spreadsheet import PaperSheet, SheetColumn, write_paper
-from crossfoot.request.deficiency import address_lines, addressee, counted, refuse_to_replace
+from crossfoot.request.deficiency import (
+    address_lines,
+    addressee,
+    counted,
+    refuse_day_before,
+    refuse_to_replace,
+)
 from crossfoot.request.letter import audit_title
 from crossfoot.request.track import ReceivedFile, TrackedItem, track_items
 from crossfoot.values import count_text, date_text
@@ -46,6 +52,7 @@ def write_receipt(audit: Audit, path: Path, on: dt.date, *, by: str | None = Non
         )
     title, made = f"Receipt for files, {audit_title(audit.facts)}", dt.datetime.combine(on, dt.time())
     marking, ending = require_marking(audit), path.suffix.lower()
+    refuse_day_before(on, "The receipt", items)
     refuse_to_replace(path)
     if ending == ".docx":
         blocks = receipt_blocks(audit.facts, items, on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,20 @@ def test_the_hashes_of_a_receipt_are_those_of_the_files(tmp_path: Path, ending: 
         assert path.name in said
         assert said.count(sha256(path.read_bytes()).hexdigest()) == 1
     assert "2018-04-20" in said and "K. Auditor" in said
+
+
+def test_no_paper_is_dated_before_what_it_tells_of(tmp_path: Path) -> None:
+    with marked_audit(tmp_path) as audit:
+        request = sent_request(audit)
+        headers, row = without("Due month day")
+        path = filled(tmp_path / "c.xlsx", request, "training_courses", headers, [row])
+        receive_files(audit, [path], received_on=CAME, choice=ONLY_NOTED)
+        early = CAME - dt.timedelta(days=1)
+        with pytest.raises(RequestError, match=f"The letter would be dated {early}.*came on {CAME}"):
+            write_deficiency_letter(audit, tmp_path / "d.docx", early)
+        with pytest.raises(RequestError, match=f"The receipt would be dated {early}.*came on {CAME}"):
+            write_receipt(audit, tmp_path / "r.docx", early)
+        assert not (tmp_path / "d.docx").exists() and not (tmp_path / "r.docx").exists()
 
 
 def test_there_is_no_receipt_for_nothing_nor_in_another_format(tmp_path: Path) -> None:
