@@ -71,27 +71,38 @@ def say_paragraphs(audit: Audit, interview: Interview) -> None:
         print(f"{one.number:>3}. {one.text}" + (f"  [corroborated by {beside}]" if beside else ""))
 
 
-def citation_lines(citations: Sequence[Citation], *, named: bool = True) -> Iterator[str]:
+def citation_lines(audit: Audit, citations: Sequence[Citation], *, named: bool = True) -> Iterator[str]:
     """A line for each citation; `named` has what is cited lead it, else what it is cited for."""
     from crossfoot.evidence.citations import NOT_CHECKED
 
+    numbers = _numbers(audit)
     for one in citations:
         verb = "supports" if one.supports else "CONTRADICTS"
         place = one.page and f", {'paragraph' if one.evidence.kind == 'testimonial' else 'page'} {one.page}"
         lead = (
-            f"{one.evidence.label} ({one.evidence.title}){place} {verb} {_object_words(one)}"
+            f"{one.evidence.label} ({one.evidence.title}){place} {verb} {_object_words(one, numbers)}"
             if named
-            else f"{verb} {_object_words(one)}{place}"
+            else f"{verb} {_object_words(one, numbers)}{place}"
         )
         unchecked = "" if one.quote_checked else f" ({NOT_CHECKED})"
         quote = f': "{one.quote}"{unchecked}' if one.quote else ""
         yield f"  {one.uid[:_SHOWN_DIGITS]}  {lead}{quote}"
 
 
-def _object_words(one: Citation) -> str:
-    """`the cause of finding 323b27be`, `step training.1`."""
+def _numbers(audit: Audit) -> dict[str, str]:
+    """The numbers of the findings and questions that stand, by uid."""
+    from crossfoot.plan.read import read_plan
+
+    plan = read_plan(audit)
+    questions = {one.uid: plan.number_of(one) for one in plan.questions}
+    rows = audit.rows("SELECT uid, position FROM cf_finding WHERE withdrawn = 0")
+    return questions | {row["uid"]: str(row["position"]) for row in rows}
+
+
+def _object_words(one: Citation, numbers: dict[str, str]) -> str:
+    """`the cause of finding 2`, `question 1.2`, `step training.1`, `recommendation 323b27be`."""
     sort, _, name = one.object.partition("#")[0].partition(":")
-    short = name if sort == "step" else name[:_SHOWN_DIGITS]
+    short = name if sort == "step" else numbers.get(name, name[:_SHOWN_DIGITS])
     return f"the {one.part} of {sort} {short}" if one.part else f"{sort} {short}"
 
 

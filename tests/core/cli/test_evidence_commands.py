@@ -146,6 +146,7 @@ def test_what_stands_against_it_is_one_sentence(crossfoot: Command, tmp_path: Pa
         (("evidence", "add", *MEMO, "--file", tmp_path), "is a folder"),
         (("evidence", "add", *MEMO, "--held-at", "x", "--class", "secret"), "'secret' is no class"),
         (("evidence", "show", "E-5"), "There is no evidence 'E-5'"),
+        (("evidence", "add", "--title", "a\nb", *MEMO[2:], "--held-at", "x"), "one line of up to 250"),
         (("evidence", "export", "E-1", "--out", tmp_path), "not in this audit file"),
         (("interview", "show", "E-1"), "is no interview"),
         (("cite", on), "not said which evidence"),

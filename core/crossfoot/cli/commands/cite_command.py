@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
             if args.json:
                 print_json([_document(one) for one in found])
             else:
-                print("\n".join(citation_lines(found)) or "Nothing is cited yet.")
+                print("\n".join(citation_lines(audit, found)) or "Nothing is cited yet.")
             return 0
         if args.object == "withdraw":
             if not args.evidence:
@@ -70,10 +70,10 @@ def run(args: argparse.Namespace) -> int:
             print_json({"withdrawn": args.evidence}) if args.json else print("The citation is withdrawn.")
             return 0
         made = _cite(audit, args)
-    if args.json:
-        print_json(_document(made))
-    else:
-        print("\n".join(citation_lines([made])))
+        if args.json:
+            print_json(_document(made))
+        else:
+            print("\n".join(citation_lines(audit, [made])))
     return 0
 
 

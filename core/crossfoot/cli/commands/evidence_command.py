@@ -170,7 +170,7 @@ def _show(audit: Audit, args: argparse.Namespace) -> None:
         print_json({**evidence_document(audit, evidence), "citations": [asdict(one) for one in cited]})
         return
     say_evidence(audit, evidence)
-    for line in citation_lines(cited, named=False):
+    for line in citation_lines(audit, cited, named=False):
         print(line)
 
 

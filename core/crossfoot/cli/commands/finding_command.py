@@ -14,7 +14,6 @@ from crossfoot.errors import ReviewError
 
 if TYPE_CHECKING:
     from crossfoot.auditfile.audit import Audit
-    from crossfoot.evidence.model import Citation
     from crossfoot.review.findings import Finding
 
 _PARTS = {
@@ -97,11 +96,11 @@ def run(args: argparse.Namespace) -> int:
             return 0
         finding = _changed(audit, args)
         document = _document(audit, finding)
-        citations = list_citations(audit, f"finding:{finding.uid}")
+        cited = list(citation_lines(audit, list_citations(audit, f"finding:{finding.uid}")))
     if args.json:
         print_json(document)
     else:
-        _say(document, citations)
+        _say(document, cited)
     return 0
 
 
@@ -173,7 +172,7 @@ def _document(audit: Audit, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _say(document: dict[str, Any], citations: Sequence[Citation]) -> None:
+def _say(document: dict[str, Any], cited: Sequence[str]) -> None:
     print(f"Finding {document['position']}: {document['title']}\n")
     if document["party"]:
         print(f"About:      {document['party'].replace('_', ' ')}")
@@ -181,9 +180,9 @@ def _say(document: dict[str, Any], citations: Sequence[Citation]) -> None:
     print(f"Condition:  {document['condition_text']}")
     print(f"Cause:      {document['cause'] or ('not yet written. ' + document['cause_prompt']).strip()}")
     print(f"Effect:     {document['effect'] or ('not yet written. ' + document['effect_prompt']).strip()}")
-    if citations:
+    if cited:
         print("Evidence:")
-    for line in citation_lines(citations):
+    for line in cited:
         print(line)
     for one in document["flags"]:
         print(f"Flag {one['key']}: {one['sentence']}")

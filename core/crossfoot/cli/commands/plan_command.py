@@ -225,7 +225,9 @@ def _answer(audit: Audit, args: argparse.Namespace) -> tuple[Any, str]:
     question = answer_question(audit, args.question, finding=args.finding, reason=args.reason, by=args.by)
     left = len(unanswered(audit))
     said = f"{name_of(audit, question)}: {question.answer}. " + (
-        f"{left} questions are without an answer." if left else "Every question has an answer."
+        f"{left} question{' is' if left == 1 else 's are'} without an answer."
+        if left
+        else "Every question has an answer."
     )
     return asdict(question), said
 
