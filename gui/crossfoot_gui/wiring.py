@@ -178,7 +178,11 @@ class Program:
                         ("load", "approve", "run", "conclude", "answer", "add", "change", "withdraw"),
                     ),
                     ("request", self.request, ("write", "receive", "answer", "deficiency", "receipt")),
-                    ("evidence", self.evidence, ("add", "interview", "cite", "withdraw", "save")),
+                    (
+                        "evidence",
+                        self.evidence,
+                        ("add", "interview", "cite", "confirm", "corroborate", "withdraw", "save"),
+                    ),
                 )
                 for deed in deeds
             },

@@ -8,8 +8,7 @@ from typing import Any, cast
 
 from crossfoot.errors import EvidenceError
 from crossfoot.evidence.citations import cite, withdraw_citation
-from crossfoot.evidence.interviews import paragraphs_of_file, paragraphs_of_text, record_interview
-from crossfoot.evidence.model import CLASSES, LONGEST_QUOTE, Evidence, EvidenceKind
+from crossfoot.evidence.model import CLASSES, LONGEST_QUOTE, Evidence, EvidenceKind, Interview
 from crossfoot.evidence.register import add_evidence, export_evidence, withdraw_evidence
 from crossfoot.values import count_text
 
@@ -17,6 +16,7 @@ from crossfoot_gui.presenters.desk import Desk
 from crossfoot_gui.presenters.evidence_state import EvidenceState, citable, read_evidence
 from crossfoot_gui.presenters.importing_state import Choice
 from crossfoot_gui.presenters.importing_words import count_of
+from crossfoot_gui.presenters.interviewing import Interviewing
 from crossfoot_gui.presenters.panel import Panel
 from crossfoot_gui.presenters.panel_state import Column, Deed, Filter, PanelState, PanelView, Row
 from crossfoot_gui.presenters.question import Blank, Question, reason_blank
@@ -58,6 +58,7 @@ class EvidencePresenter(Panel):
     def __init__(self, desk: Desk, view: PanelView) -> None:
         super().__init__(desk, view)
         self._lines: list[Evidence] = []
+        self._interviewing = Interviewing(desk, view, self._keep_and_show)
 
     def _read(self) -> None:
         self._register: EvidenceState = read_evidence(self._desk.audit)
@@ -77,7 +78,7 @@ class EvidencePresenter(Panel):
 
     def _state(self) -> PanelState:
         state, one = self._register, self._selected()
-        there = bool(state.evidence)
+        there, spoken = bool(state.evidence), one is not None and one.uid in state.interviews
         uncited = sum(not state.cited(each) for each in state.evidence)
         against = {each.evidence.uid for each in state.citations if not each.supports}
         entries = (
@@ -100,6 +101,8 @@ class EvidencePresenter(Panel):
                 Deed("add", "&Add a document...", primary=True),
                 Deed("interview", "Record an i&nterview..."),
                 Deed("cite", "Ci&te...", there),
+                Deed("confirm", "C&onfirm...", spoken),
+                Deed("corroborate", "Corro&borate...", spoken),
                 Deed("withdraw", "&Withdraw...", one is not None),
                 Deed("save", "&Save a copy...", one is not None and one.attached),
             ),
@@ -109,7 +112,9 @@ class EvidencePresenter(Panel):
     def _deeds(self) -> dict[str, Callable[[], Any]]:
         return {
             "add": self._ask_to_add,
-            "interview": self._ask_for_interview,
+            "interview": self._interviewing.ask_to_record,
+            "confirm": lambda: self._interviewing.ask_to_confirm(self._interview()),
+            "corroborate": lambda: self._interviewing.ask_to_corroborate(self._register, self._interview()),
             "cite": self._ask_to_cite,
             "withdraw": self._ask_to_withdraw,
             "save": self._ask_to_save,
@@ -123,6 +128,12 @@ class EvidencePresenter(Panel):
         if one is None:
             raise EvidenceError("No evidence is selected.", "Select it in the table first.")
         return one
+
+    def _interview(self) -> Interview:
+        one = self._needed()
+        if one.uid not in self._register.interviews:
+            raise EvidenceError(f"{one.label} is no interview.", "Select an interview in the table.")
+        return self._register.interviews[one.uid]
 
     def _ask_to_add(self) -> None:
         blanks = (
@@ -155,46 +166,6 @@ class EvidencePresenter(Panel):
             return self._keep_and_show(add, f"{said['title']} is registered. Cite it where it counts.")
 
         self._view.ask(Question("Add a document", (), blanks, "&Register"), record)
-
-    def _ask_for_interview(self) -> None:
-        blanks = (
-            Blank("who", "Who was interviewed"),
-            Blank("title", "Title of that person"),
-            Blank("office", "Office", required=False),
-            day_blank("on", "Held on", today()),
-            Blank("place", "Where", required=False, hint="A place, or by telephone"),
-            Blank("present", "Who else was present", required=False, hint="Names with commas between them"),
-            Blank(
-                "text", "What was said, with a blank line between paragraphs", "text", required=False,
-                hint="The paragraphs are numbered from 1, and citations name them.",
-            ),
-            Blank(
-                "file", "Or a text file that holds it", "file", required=False, endings="Text (*.txt);;All files (*)"
-            ),
-        )  # fmt: skip
-
-        def record(said: dict[str, str]) -> bool:
-            def keep() -> None:
-                if said["file"] and said["text"]:
-                    raise EvidenceError(
-                        "The interview is given twice, as text and as a file.", "Leave one of them empty."
-                    )
-                record_interview(
-                    self._desk.audit,
-                    said["who"],
-                    title=said["title"],
-                    office=said["office"],
-                    held_on=needed_day(said["on"]),
-                    paragraphs=paragraphs_of_file(Path(said["file"]))
-                    if said["file"]
-                    else paragraphs_of_text(said["text"]),
-                    attendees=said["present"].split(","),
-                    place=said["place"],
-                )
-
-            return self._keep_and_show(keep, f"The interview with {said['who']} is recorded.")
-
-        self._view.ask(Question("Record an interview", (), blanks), record)
 
     def _ask_to_cite(self) -> None:
         offered = citable(self._desk.audit)

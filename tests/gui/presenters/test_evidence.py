@@ -93,6 +93,26 @@ def test_an_interview_shows_its_numbered_paragraphs(tmp_path: Path) -> None:
     assert bench.troubles == []
 
 
+def test_an_interview_is_confirmed_and_its_paragraphs_are_corroborated(tmp_path: Path) -> None:
+    bench, presenter, view = with_memo(tmp_path)
+    presenter.do("confirm")
+    assert bench.troubles[0].message == "E-1 is no interview."
+    presenter.do("interview")
+    view.answer(
+        who="Robin Example", title="Head of office", on="2018-04-03", present="J. Auditor", text="No plan."
+    )
+    presenter.do("confirm")
+    assert [entry.value for entry in view.question.blanks[0].choices] == ["Robin Example", "J. Auditor"]
+    assert view.answer(on="2018-04-10")
+    assert "Confirmed by Robin Example on 2018-04-10." in view.state.detail
+    presenter.do("corroborate")
+    assert view.answer()
+    assert view.state.detail.splitlines()[-1] == "1. No plan. (corroborated by E-1)"
+    presenter.do("corroborate")
+    assert view.answer(does="no")
+    assert view.state.detail.splitlines()[-1] == "1. No plan."
+
+
 def test_evidence_is_cited_for_and_against_and_says_where(tmp_path: Path) -> None:
     bench, presenter, view = with_memo(tmp_path)
     presenter.do("cite")
