@@ -12,6 +12,7 @@ from crossfoot.auditfile.purging.purge_model import Purged, PurgeRequest
 from crossfoot.auditfile.verify import verify
 from crossfoot.errors import AuditFileError
 
+from tests.builders import day, load, new_audit, write_xlsx
 from tests.core.auditfile import quillfeather
 from tests.core.auditfile.bytes_of import leaks
 from tests.core.auditfile.quillfeather import AGENCY, OFFICER, PERSON
@@ -133,3 +134,30 @@ def test_an_interview_leaves_with_its_paragraphs_and_who_was_heard(audit: Audit)
         row["text"].lower().startswith("[purged:")
         for row in audit.rows("SELECT text FROM cf_interview_paragraph")
     )
+
+
+def test_no_total_of_the_certificate_gives_a_purged_number_back(tmp_path: Path) -> None:
+    headers = ("Order ID", "Agency ID", "Requested On", "Cost")
+    path = write_xlsx(
+        tmp_path / "orders.xlsx",
+        {
+            "Equipment": [
+                headers,
+                *((f"Q{cost % 1000}", "A-1", day("2017-05-01"), cost) for cost in (1200, 3400, 98765)),
+            ]
+        },
+    )
+    with new_audit(tmp_path) as audit:
+        load(audit, path, record_type="equipment")
+        before = audit.rows("SELECT certificate FROM cf_import")[0]["certificate"]
+        assert '"103365' in before, "the sum of the column"
+        purged(audit, value="98765", field="cost")
+        assert audit.rows("SELECT cost FROM equipment ORDER BY row_no") == [
+            {"cost": 120000},
+            {"cost": 340000},
+            {"cost": None},
+        ]
+        after = audit.rows("SELECT certificate FROM cf_import")[0]["certificate"]
+        assert "103365" not in after
+        assert "98765" not in after
+        assert leaks(audit.path, "98765") == []

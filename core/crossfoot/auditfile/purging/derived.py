@@ -17,6 +17,7 @@ from crossfoot.auditfile.purging.rewriting import Places, SealRewriter, rewrite_
 from crossfoot.auditfile.purging.work import Work
 from crossfoot.auditfile.record_tables import KEPT_CELLS, holds_rows, restricted_table, rows_table
 
+_NO_VALUES = ("column", "measure", "ref", "cell")
 _WITHOUT_SEALS = ("cf_raw_cell", "cf_misfit", "cf_spelling", "cf_outcome_row")
 
 
@@ -98,26 +99,46 @@ def _imports(work: Work) -> None:
             work.imports.append((uid, now))
             if file_format == "typed":
                 work.seal(sha)
-        if now != digest or changed.keys() & {"cf_raw_cell", KEPT_CELLS, "cf_misfit", "cf_spelling"}:
-            for checksum in _checksums(certificate):
-                work.seal(checksum)
+        letters = _letters(work, import_id, record_type)
+        if now != digest or letters:
+            made = _certificate_without(work, json.loads(certificate), letters, told=False)
+            run.execute(
+                "UPDATE cf_import SET certificate = ? WHERE import_id = ?", (json.dumps(made), import_id)
+            )
 
 
-def _checksums(certificate: str) -> set[str]:
-    found: set[str] = set()
+def _letters(work: Work, import_id: int, record_type: str) -> set[str]:
+    """The columns of an import of which cells were purged; all of them where stored texts were."""
+    changed = work.places.columns
+    fields = changed.get(rows_table(record_type), set()) | changed.get(restricted_table(record_type), set())
+    stored = bool(changed.keys() & {"cf_raw_cell", KEPT_CELLS, "cf_misfit", "cf_spelling"})
+    return {
+        letter
+        for letter, field in work.audit.connection.execute(
+            "SELECT letter, field FROM cf_import_column WHERE import_id = ?", (import_id,)
+        )
+        if stored or field in fields
+    }
 
-    def look(value: Any) -> None:
-        if isinstance(value, dict):
-            for name, part in value.items():
-                if name == "checksum" and part:
-                    found.add(str(part))
-                look(part)
-        elif isinstance(value, list):
-            for part in value:
-                look(part)
 
-    look(json.loads(certificate))
-    return found
+def _certificate_without(work: Work, value: Any, letters: set[str], *, told: bool) -> Any:
+    """A certificate without what it tells of the values of these columns: checksums, sums, ends, cells that differ.
+
+    A sum less the values that are left is the value that was purged. `told`: `value` is of one of the columns.
+    """
+    if isinstance(value, list):
+        return [_certificate_without(work, part, letters, told=told) for part in value]
+    if not isinstance(value, dict):
+        return value
+    told = told or value.get("column") in letters
+    made = {name: _certificate_without(work, part, letters, told=told) for name, part in value.items()}
+    if told:
+        for name, part in made.items():
+            if name == "checksum" and part:
+                made[name] = work.seal(str(part))
+            elif name not in _NO_VALUES and isinstance(part, str):
+                made[name] = ""
+    return made
 
 
 def _samples(work: Work) -> None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crossfoot.auditfile.purging.needle import SHORTEST, Standing
-from crossfoot.auditfile.purging.readings import folded
+from crossfoot.auditfile.purging.readings import folded, has_escapes, quick_form
 from crossfoot.auditfile.purging.tokens import Tokens
 
 _WORD = re.compile(r"[^\s|]+")
+_RUN = re.compile(r"[^\W_]+")
 _LOOSE = ".,;:!?()[]{}\"'|/"
 _COMMON = re.compile(r"[+-]?[\d.,]{1,7}|\d{4}-\d{2}-\d{2}([t ][\d:.]+z?)?|true|false|yes|no|none|unknown")
 
@@ -38,10 +39,14 @@ class FormsRewriter:
     words: frozenset[str] = frozenset()
     _own: frozenset[str] = field(init=False)
     _most_words: int = field(init=False)
+    _firsts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._own = frozenset(form for form in self.forms - self.words if distinctive(form))
+        self._own = frozenset(
+            form for form in self.forms - self.words if distinctive(form) and _RUN.search(form)
+        )
         self._most_words = max((form.count(" ") + 1 for form in self._own), default=0)
+        self._firsts = frozenset(run[0] for form in self._own if (run := _RUN.search(form)) is not None)
 
     @property
     def own(self) -> frozenset[str]:
@@ -49,8 +54,12 @@ class FormsRewriter:
         return self._own
 
     def may_be_in(self, text: str) -> bool:
-        """Many values are not looked for faster than by looking."""
-        return bool(text and self.forms)
+        """Whether a word of the text begins one of the values, or JSON may name a purged column."""
+        if not self.forms:
+            return False
+        if has_escapes(text) or any(f'"{key}"' in text for key in self.keys):
+            return True
+        return not self._firsts.isdisjoint(_RUN.findall(quick_form(text)))
 
     def rewrite(self, text: str) -> tuple[str, list[Standing]]:
         """The text without the values; JSON is looked into."""
@@ -94,6 +103,8 @@ class FormsRewriter:
         return self._words(text)
 
     def _words(self, text: str) -> tuple[str, list[Standing]]:
+        if self._firsts.isdisjoint(_RUN.findall(quick_form(text))):
+            return text, []
         words = [match.span() for match in _WORD.finditer(text)]
         made, at, first = [], 0, 0
         while first < len(words):
