@@ -52,7 +52,7 @@ class QuestionDialog(QDialog):
         for blank in self._question.blanks:
             label = text(blank.label, "label")
             label.setBuddy(self.entries[blank.name])
-            asked += [label, self.entries[blank.name]]
+            asked.append(column(label, self.entries[blank.name], spacing=4))
         inside = QWidget()
         inside.setLayout(column(*asked, spacing=_SPACING))
         needed = around + inside.sizeHint().height()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+from crossfoot.auditfile.custody import require_marking
 from crossfoot.errors import EvidenceError
 from crossfoot.evidence.citations import cite, withdraw_citation
 from crossfoot.evidence.model import CLASSES, LONGEST_QUOTE, Evidence, EvidenceKind, Interview
@@ -20,7 +21,7 @@ from crossfoot_gui.presenters.interviewing import Interviewing
 from crossfoot_gui.presenters.panel import Panel
 from crossfoot_gui.presenters.panel_state import Column, Deed, Filter, PanelState, PanelView, Row
 from crossfoot_gui.presenters.question import Blank, Question, reason_blank
-from crossfoot_gui.presenters.stated import day_blank, needed_day, refuse_unmarked, stated_count, today
+from crossfoot_gui.presenters.stated import day_blank, needed_day, stated_count, today
 
 _COLUMNS = (
     Column("Number", 9), Column("Kind", 13), Column("Title", 48), Column("From", 30), Column("Obtained", 12),
@@ -253,7 +254,7 @@ class EvidencePresenter(Panel):
                 f"It is held at: {one.held_at}." if one.held_at else "Only what the page shows is kept of it."
             )
             raise EvidenceError(f"The audit file does not hold the bytes of {one.label}.", held)
-        refuse_unmarked(self._desk.audit)
+        require_marking(self._desk.audit)
         blanks = (
             Blank("path", "Save as", "save", one.name),
             Blank("to", "Who is given the copy", required=False, hint="The custody log keeps it"),

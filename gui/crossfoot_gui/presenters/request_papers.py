@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from crossfoot.auditfile.audit import Audit
+from crossfoot.auditfile.custody import require_marking
 from crossfoot.errors import RequestError
 from crossfoot.plan.read import read_plan
 from crossfoot.progress import Progress
@@ -25,7 +26,7 @@ from crossfoot_gui.presenters.importing_words import count_of
 from crossfoot_gui.presenters.panel_state import PanelView
 from crossfoot_gui.presenters.question import Blank, Question
 from crossfoot_gui.presenters.request_state import RequestState, written_table
-from crossfoot_gui.presenters.stated import day_blank, needed_day, refuse_unmarked, stated_day, today
+from crossfoot_gui.presenters.stated import day_blank, needed_day, stated_day, today
 
 _WORD, _WORD_OR_SHEET = "Word document (*.docx)", "Word document (*.docx);;Excel workbook (*.xlsx)"
 
@@ -45,7 +46,7 @@ class RequestPapers:
     def ask_to_write(self, asked: RequestState) -> None:
         """Ask where a request is written to, and what its letter says."""
         audit, requests = self._desk.audit, asked.requests
-        refuse_unmarked(audit)
+        require_marking(audit)
         which = (
             Choice("", "A new request, for what the plan needs and was not asked for"),
             *(Choice(str(one.number), f"Request {one.number} again, to another folder") for one in requests),
@@ -122,7 +123,7 @@ class RequestPapers:
     def ask_for_deficiency_letter(self, asked: RequestState) -> None:
         """Ask where the letter is written that names what is still missing."""
         audit = self._desk.audit
-        refuse_unmarked(audit)
+        require_marking(audit)
         found = find_deficiencies(audit, asked.on)
         if not found.items:
             raise RequestError(
@@ -153,7 +154,7 @@ class RequestPapers:
 
     def ask_for_receipt(self, asked: RequestState) -> None:
         """Ask where the receipt for all files that came is written."""
-        refuse_unmarked(self._desk.audit)
+        require_marking(self._desk.audit)
         files = sum(len(one.files) for one in asked.items)
         if not files:
             raise RequestError("No file has come yet.", "Press Receive files first.")

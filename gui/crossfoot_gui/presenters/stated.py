@@ -1,12 +1,11 @@
-"""What auditors type into questions: days, numbers, lists of files; and what has to be settled before papers leave."""
+"""What auditors type into questions: days, numbers, lists of files."""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
 
-from crossfoot.auditfile.audit import Audit
-from crossfoot.errors import AuditFileError, CrossfootError
+from crossfoot.errors import CrossfootError
 from crossfoot.values import parse_date
 
 from crossfoot_gui.presenters.question import Blank
@@ -57,13 +56,3 @@ def stated_count(text: str, what: str) -> int | None:
 def stated_files(text: str) -> list[Path]:
     """The files that were chosen, one a line."""
     return [Path(line.strip()) for line in text.splitlines() if line.strip()]
-
-
-def refuse_unmarked(audit: Audit) -> bool:
-    """True; AuditFileError where nobody chose the marking that every paper bears, so that none may leave."""
-    if audit.facts.marking is None and not audit.facts.fictitious:
-        raise AuditFileError(
-            "Nothing is written out of this audit while nobody has chosen its marking.",
-            "Choose one, or say why none is needed: File, Facts of the audit.",
-        )
-    return True

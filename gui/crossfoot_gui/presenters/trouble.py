@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from crossfoot import __version__
 from crossfoot.errors import CrossfootError
 
+from crossfoot_gui.presenters.window_hints import window_hint
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -27,7 +29,7 @@ class Trouble:
 def trouble_of(error: BaseException) -> Trouble:
     """Known trouble in its own words; anything else as a mistake of the program with a report to copy."""
     if isinstance(error, CrossfootError):
-        return Trouble(error.message, error.hint)
+        return Trouble(error.message, window_hint(error.hint))
     text = "".join(traceback.format_exception(error))
     return Trouble(
         f"This is a mistake in Crossfoot, not in your data: {type(error).__name__}.",
