@@ -95,16 +95,16 @@ def receive_files(
 
 
 def _recognised(audit: Audit, path: Path, item: int | None, enclosure: bool, progress: Progress) -> _Arrival:
-    """The item that a file answers; no file is opened where the item is named and has no form of ours."""
+    """The item that a file answers; no enclosure is opened, and of the other documents only a workbook's forms."""
     named = tracked_item(audit, item) if item is not None else None
-    if not path.is_file():
-        raise RequestError(f"There is no file {path.name}.", "Check its name and folder.")
-    if named is not None and (enclosure or named.wanted.kind not in ("dataset", "questionnaire")):
+    _refuse_no_file(path)
+    document = named is not None and named.wanted.kind not in ("dataset", "questionnaire")
+    if named is not None and (enclosure or (document and path.suffix.lower() != ".xlsx")):
         return _Arrival(path, TemplateHead(), named)
     try:
         head = read_template_head(path, progress)
     except WorkbookError:
-        if named is not None and named.wanted.kind == "questionnaire":
+        if named is not None and named.wanted.kind != "dataset":
             return _Arrival(path, TemplateHead(), named)
         if named is not None:
             raise
@@ -119,7 +119,7 @@ def _recognised(audit: Audit, path: Path, item: int | None, enclosure: bool, pro
                 f"{path.name} does not say which item it answers.",
                 "Name the item: --item N. `crossfoot request AUDIT status` lists them.",
             )
-        return _Arrival(path, head, named)
+        return _Arrival(path, TemplateHead() if document else head, named)
     if named is not None and named.number != known.item:
         raise RequestError(
             f"{path.name} is the template of item {known.item}, not of item {named.number}.",
@@ -139,6 +139,17 @@ def _recognised(audit: Audit, path: Path, item: int | None, enclosure: bool, pro
             "Check whether the file belongs to this audit.",
         )
     return _Arrival(path, head, found)
+
+
+def _refuse_no_file(path: Path) -> None:
+    if path.is_dir():
+        raise RequestError(f"{path} is a folder, not a file.", "Name the files in it.")
+    if not path.is_file():
+        raise RequestError(f"There is no file {path.name}.", "Check its name and folder.")
+    if not path.stat().st_size:
+        raise RequestError(
+            f"{path.name} is empty (0 bytes), so it answers nothing.", "Ask the sender for the file again."
+        )
 
 
 def _refuse_early(arrival: _Arrival, received_on: dt.date) -> None:

@@ -88,6 +88,37 @@ def test_a_template_of_another_item_request_or_list_is_refused_before_anything_i
         assert tracked_item(audit, number).files == ()
 
 
+def test_a_template_is_no_document_that_was_asked_for_either(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        request = sent_request(audit)
+        number = item_of(request, "training_courses").number
+        document = add_item(audit, "The staffing plan", asked_on=CAME)
+        good = filled(tmp_path / "c.xlsx", request, "training_courses", COURSES, [COURSE])
+        with pytest.raises(
+            RequestError, match=rf"template of item {number}, not of item {document.number}\b"
+        ):
+            receive_files(audit, [good], received_on=CAME, item=document.number)
+        assert tracked_item(audit, document.number).files == ()
+        plan = write_xlsx(tmp_path / "plan.xlsx", {"Plan": [["Positions", 12]]})
+        (tmp_path / "note.xlsx").write_bytes(b"no workbook at all")
+        came = receive_files(audit, [plan, tmp_path / "note.xlsx"], received_on=CAME, item=document.number)
+        assert [one.state for one in came] == ["received", "received"]
+
+
+def test_a_folder_or_an_empty_file_answers_nothing(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        number = add_item(audit, "The staffing plan", asked_on=CAME).number
+        (tmp_path / "empty.pdf").touch()
+        for path, said in (
+            (tmp_path, "is a folder, not a file"),
+            (tmp_path / "empty.pdf", r"empty\.pdf is empty \(0 bytes\)"),
+            (tmp_path / "gone.pdf", r"There is no file gone\.pdf"),
+        ):
+            with pytest.raises(RequestError, match=said):
+                receive_files(audit, [path], received_on=CAME, item=number)
+        assert tracked_item(audit, number).state == "asked"
+
+
 def test_a_file_cannot_have_come_before_it_was_asked_for(tmp_path: Path) -> None:
     with new_audit(tmp_path) as audit:
         path = filled(tmp_path / "c.xlsx", sent_request(audit), "training_courses", COURSES, [COURSE])
