@@ -303,3 +303,19 @@ def test_the_history_holds_and_every_copy_that_left_is_listed(fieldwork: Fieldwo
     assert fieldwork.json("verify")["ok"]
     left = {one["file"] for one in fieldwork.json("custody")}
     assert {"letter.docx", "C. First.xlsx"} <= left
+
+
+def test_a_name_that_is_purged_is_nowhere_in_the_file_and_the_history_still_holds(
+    fieldwork: Fieldwork, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.crossfoot"
+    copy.write_bytes(fieldwork.audit.read_bytes())
+    name = INTERVIEWS["Chief of Training"][0]
+    assert name.encode() in copy.read_bytes()
+    purged = crossfoot(
+        "purge", copy, "--value", name, "--reason", "Asked for.", "--authority", "Counsel", "--by", WHO
+    )
+    assert purged.code == 0, purged.err
+    assert name.encode() not in copy.read_bytes()
+    assert name not in crossfoot("history", copy, "--json").out
+    assert crossfoot("verify", copy, "--json").json["ok"]
