@@ -23,3 +23,13 @@ def a_date(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as 2018-03-31") from None
+
+
+def a_number(text: str) -> int:
+    """A whole number as an argument."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a whole number; write it in digits, such as 7"
+        ) from None

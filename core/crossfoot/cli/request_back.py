@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.cli.arguments import a_date
+from crossfoot.cli.arguments import a_date, a_number
 from crossfoot.cli.output import print_json, print_table, progress_line
 from crossfoot.cli.request_action import RequestAction
 from crossfoot.errors import RequestError
@@ -25,7 +25,7 @@ def _configure_receive(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     parser.add_argument(
         "--item",
-        type=int,
+        type=a_number,
         metavar="N",
         help="the item that the files answer; a filled template says it itself",
     )
@@ -188,7 +188,7 @@ def _item(one: TrackedItem, on: dt.date) -> dict[str, Any]:
 
 def _configure_deficiency(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE.docx", required=True, help="the letter to write")
-    parser.add_argument("--item", type=int, metavar="N", help="this item only")
+    parser.add_argument("--item", type=a_number, metavar="N", help="this item only")
     parser.add_argument("--on", type=a_date, metavar="DATE", help="the date of the letter; otherwise today")
     parser.add_argument("--due", type=a_date, metavar="DATE", help="the day by which what is missing is due")
 
@@ -246,7 +246,7 @@ def _receipt(args: argparse.Namespace) -> int:
 
 
 def _configure_answer(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", type=int, metavar="N", help="the number of the item")
+    parser.add_argument("number", type=a_number, metavar="N", help="the number of the item")
     parser.add_argument("--state", required=True, choices=STATES, help="what came of it")
     parser.add_argument("--official", metavar="NAME", default="", help="who said so")
     parser.add_argument("--title", metavar="TEXT", default="", help="the title of that official")

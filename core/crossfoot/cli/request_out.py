@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.cli.arguments import a_date
+from crossfoot.cli.arguments import a_date, a_number
 from crossfoot.cli.output import print_json, print_table
 from crossfoot.cli.request_action import RequestAction
 from crossfoot.errors import RequestError
@@ -88,7 +88,7 @@ def compose(args: argparse.Namespace) -> int:
 
 def _configure_write(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", required=True, help="the folder to write to")
-    parser.add_argument("--number", type=int, metavar="N", help="which request; otherwise the latest")
+    parser.add_argument("--number", type=a_number, metavar="N", help="which request; otherwise the latest")
 
 
 def _write(args: argparse.Namespace) -> int:
@@ -160,7 +160,7 @@ def _tracker(args: argparse.Namespace) -> int:
 
 
 def _configure_withdraw(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", type=int, metavar="N", help="the number of the request")
+    parser.add_argument("number", type=a_number, metavar="N", help="the number of the request")
     parser.add_argument("--reason", required=True)
 
 

@@ -125,3 +125,6 @@ def test_what_is_asked_wrongly_is_refused_in_a_sentence(audit: str, capsys: Said
     assert "The plan has no step 'growth.2'." in refused(
         capsys, "plan", audit, "conclude", "growth.2", "--conclusion", "C"
     )
+    assert "'first' is not a whole number; write it in digits, such as 7" in refused(
+        capsys, "plan", audit, "edit", "1.1", "--position", "first"
+    )

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.cli.arguments import a_date, audit_argument, by_argument
+from crossfoot.cli.arguments import a_date, a_number, audit_argument, by_argument
 from crossfoot.cli.evidence_words import citation_lines, evidence_document, say_evidence
 from crossfoot.cli.output import print_json, print_table
 from crossfoot.errors import EvidenceError
@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--on", type=a_date, required=True, metavar="DATE", help="when it was obtained")
     add.add_argument("--obtained-by", default="", metavar="WHO", help="who obtained it (default: who acts)")
     add.add_argument("--held-at", default="", metavar="TEXT", help="where the original is held")
-    add.add_argument("--pages", type=int, metavar="N", help="how many pages it has")
+    add.add_argument("--pages", type=a_number, metavar="N", help="how many pages it has")
     compute = asked.add_parser("compute", help="record a computation: what went in, how, what came out")
     compute.add_argument("--formula", required=True, metavar="TEXT", help="how it was computed, in words")
     compute.add_argument("--result", required=True, metavar="TEXT", help="what came out, with its unit")

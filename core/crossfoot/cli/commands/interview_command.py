@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crossfoot.cli.arguments import a_date, audit_argument, by_argument
+from crossfoot.cli.arguments import a_date, a_number, audit_argument, by_argument
 from crossfoot.cli.evidence_words import interview_document, say_evidence
 from crossfoot.cli.output import print_json, print_table
 from crossfoot.evidence.model import CLASSES
@@ -53,7 +53,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         one.add_argument("interview", metavar="E-N", help="its number, such as E-7")
     confirm.add_argument("--confirmed-by", required=True, metavar="NAME", help="who read and confirmed it")
     confirm.add_argument("--on", type=a_date, required=True, metavar="DATE", help="when")
-    corroborate.add_argument("paragraph", type=int, metavar="PARAGRAPH", help="the number of the paragraph")
+    corroborate.add_argument(
+        "paragraph", type=a_number, metavar="PARAGRAPH", help="the number of the paragraph"
+    )
     corroborate.add_argument("evidence", metavar="E-M", help="the evidence that says the same")
     corroborate.add_argument("--take-back", action="store_true", help="it does not say the same after all")
     for one in asked.choices.values():

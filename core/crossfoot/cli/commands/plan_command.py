@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.cli.arguments import audit_argument, by_argument
+from crossfoot.cli.arguments import a_number, audit_argument, by_argument
 from crossfoot.cli.outcome_words import print_outcomes
 from crossfoot.cli.output import print_json, progress_line
 from crossfoot.errors import PlanError
@@ -61,7 +61,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     edit.add_argument("--theme", metavar="TEXT", help="of a question")
     edit.add_argument("--objective", metavar="OBJECTIVE", help="put a question under another objective")
     edit.add_argument("--question", metavar="QUESTION", help="put a step under another question")
-    edit.add_argument("--position", type=int, metavar="N", help="its place among those beside it, from 1")
+    edit.add_argument(
+        "--position", type=a_number, metavar="N", help="its place among those beside it, from 1"
+    )
     _step_arguments(edit, needed=False)
     withdraw = asked.add_parser("withdraw", help="take a part out of the plan; nothing is deleted")
     for one in (edit, withdraw):
