@@ -48,7 +48,7 @@ def refuse_unfinished(material: Material) -> None:
     if facts.issue_date is None:
         raise ReportError(
             "The report cannot be final without an issue date.",
-            "Set the issue date of the audit, or build a draft.",
+            "Set it (crossfoot audit AUDIT --issue-date DATE), or build a draft.",
         )
     if facts.marking is None and not facts.fictitious:
         raise ReportError(

@@ -166,8 +166,9 @@ def test_the_words_of_the_pack_name_checks_that_it_has() -> None:
 
 def test_a_final_report_waits_for_an_issue_date(audit: Audit) -> None:
     audit.set_facts(issue_date=None)
-    with pytest.raises(ReportError, match="issue date"):
+    with pytest.raises(ReportError, match="issue date") as refused:
         build_report(audit, status="final")
+    assert "crossfoot audit AUDIT --issue-date DATE" in refused.value.hint
 
 
 def test_a_final_report_waits_for_a_choice_of_marking(audit: Audit) -> None:
