@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from crossfoot.auditfile.audit import Audit, open_audit
 from crossfoot.auditfile.corrections.overrides import set_override
 from crossfoot.auditfile.custody import record_copy
@@ -26,6 +27,16 @@ from tests.builders import AGREEMENT_HEADERS, agreement_row, day, load, new_audi
 
 AGENCY, OFFICER, PERSON = "Quillfeather County", "DIO-77-QF", "Ulla Quillfeather-Voss"
 CHECKS = ["moa-document-missing", "authority-not-revoked", "dr-key-integrity"]
+
+
+_BUILT: list[Path] = []
+
+
+def built_once(folders: pytest.TempPathFactory) -> Path:
+    """The audit file, made the first time that it is asked for; to be copied."""
+    if not _BUILT:
+        _BUILT.append(build(folders.mktemp("quillfeather")))
+    return _BUILT[0]
 
 
 def build(folder: Path) -> Path:

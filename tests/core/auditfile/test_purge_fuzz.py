@@ -80,7 +80,7 @@ def test_a_value_is_seen_in_bytes_of_every_coding(value: str, coding: str, befor
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return quillfeather.build(tmp_path_factory.mktemp("built"))
+    return quillfeather.built_once(tmp_path_factory)
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ WHY = {"reason": "It should not have been sent.", "authority": "Privacy Office"}
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return quillfeather.build(tmp_path_factory.mktemp("built"))
+    return quillfeather.built_once(tmp_path_factory)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.core.auditfile import quillfeather
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return quillfeather.build(tmp_path_factory.mktemp("built"))
+    return quillfeather.built_once(tmp_path_factory)
 
 
 @pytest.fixture
