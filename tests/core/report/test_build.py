@@ -197,6 +197,15 @@ def test_an_audit_of_real_data_tells_earlier_reports_as_background_with_their_so
     )
 
 
+def test_lists_that_were_not_given_are_those_of_the_auditee(audit: Audit) -> None:
+    said = text_of(build_report(audit))
+    absent = (
+        said.partition("The audit holds no list of: ")[2].partition(". What they would show")[0].split(", ")
+    )
+    assert "equipment orders" in absent
+    assert not {"other table", "criteria library", "control totals"} & set(absent)
+
+
 def test_every_check_stands_in_the_report_run_or_not(audit: Audit) -> None:
     list(run_checks(audit, ["moa-document-missing"]))
     report = build_report(audit)

@@ -24,6 +24,9 @@ from crossfoot.report.words import Words
 NONE = "–"
 _RELIABILITY = "reliability"
 
+# Agencies are made from other lists; the rest is no list whose absence leaves something untested.
+_NOT_OF_THE_AUDITEE = {"agencies", "control_totals", "criteria_library", "other_table"}
+
 
 def scope_sections(material: Material) -> tuple[Section, ...]:
     """The appendix with its parts."""
@@ -314,5 +317,5 @@ def _whole(reason: str) -> str:
 
 
 def _lists_not_given(material: Material) -> list[str]:
-    given = {line.record_type for line in material.imports} | {"agencies"}
+    given = {line.record_type for line in material.imports} | _NOT_OF_THE_AUDITEE
     return [kind.title.lower() for name, kind in material.audit.types.items() if name not in given]
