@@ -166,6 +166,8 @@ def answer_item(
             f"Item {number} is recorded so already: {state}, said by {official} on {answered_on}.",
             "Cite the evidence that it made; `crossfoot evidence AUDIT list` shows it.",
         )
+    if state == "does not exist":
+        _refuse_what_came(audit, item)
     if file is not None and state not in NOT_PRODUCED:
         raise EvidenceError(
             "A file goes with an item that does not exist or was refused, as the reply in writing.",
@@ -261,6 +263,20 @@ def _refuse_unfit(item: RequestItem, state: str, official: str, answered_on: dt.
             if due_on is None
             else f"Item {item.number} is due on {due_on}; it is not overdue on {answered_on}.",
             "An item is overdue only after the day on which it was due.",
+        )
+
+
+def _refuse_what_came(audit: Audit, item: RequestItem) -> None:
+    """A file that came for an item exists; that it does not is said of another item, or the file was another one."""
+    came = audit.rows(
+        "SELECT name, received_on FROM cf_request_file WHERE item_uid = ? ORDER BY seq DESC LIMIT 1",
+        (item.uid,),
+    )
+    if came:
+        raise EvidenceError(
+            f"Item {item.number} cannot be what does not exist: {came[0]['name']} came for it on "
+            f"{came[0]['received_on']}.",
+            "Look whether another item is meant: `crossfoot request AUDIT status` lists them.",
         )
 
 

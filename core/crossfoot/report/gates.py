@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from crossfoot import values
 from crossfoot.errors import ReportError
+from crossfoot.evidence.register import list_evidence
 from crossfoot.plan.answers import unanswered
 from crossfoot.report.material import Material
 from crossfoot.report.words import Literal
@@ -50,6 +54,7 @@ def refuse_unfinished(material: Material) -> None:
             "The report cannot be final without an issue date.",
             "Set it (crossfoot audit AUDIT --issue-date DATE), or build a draft.",
         )
+    _refuse_later_than_issue(material, facts.issue_date)
     if facts.marking is None and not facts.fictitious:
         raise ReportError(
             "The report cannot be final while nobody has chosen its marking.",
@@ -79,4 +84,21 @@ def _refuse_unanswered(material: Material) -> None:
         raise ReportError(
             f"The report cannot be final while questions of the plan have no answer ({'; '.join(themes)}).",
             "Answer each with a finding or with a reason why there is none: crossfoot plan AUDIT answer QUESTION.",
+        )
+
+
+def _refuse_later_than_issue(material: Material, issued: dt.date) -> None:
+    """Nothing that a report tells of comes after it."""
+    if issued < material.audit.facts.as_of:
+        raise ReportError(
+            f"The report cannot be final: its issue date, {values.date_text(issued)}, lies before the as-of date, "
+            f"{values.date_text(material.audit.facts.as_of)}.",
+            "Correct the issue date: crossfoot audit AUDIT --issue-date DATE.",
+        )
+    later = [one for one in list_evidence(material.audit) if one.obtained_on > issued.isoformat()]
+    if later:
+        raise ReportError(
+            f"The report cannot be final: {', '.join(one.label for one in later)} came after its issue date, "
+            f"{values.date_text(issued)}.",
+            "Correct the day on which it was obtained, or the issue date: crossfoot audit AUDIT --issue-date DATE.",
         )

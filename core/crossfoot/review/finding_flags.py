@@ -144,6 +144,25 @@ def _testimony_alone(case: _Case) -> Iterator[Flag]:
         )
 
 
+def _not_confirmed(case: _Case) -> Iterator[Flag]:
+    """A measure needs no criterion; every other finding says what should be, as someone read it in its document."""
+    if case.finding.kind == "measure" or any(criterion.confirmed for criterion in case.criteria):
+        return
+    if not case.criteria:
+        yield Flag(
+            "no-criterion",
+            "The finding names no criterion: it does not say what should be.",
+            "Name one: crossfoot finding AUDIT edit FINDING --criteria ID; `crossfoot criteria AUDIT` lists them.",
+        )
+        return
+    named = " and ".join(criterion.id for criterion in case.criteria)
+    yield Flag(
+        "criterion-not-confirmed",
+        f"Nobody has confirmed a criterion of the finding ({named}).",
+        "Read it in its document and say so: crossfoot criteria AUDIT --confirm ID --by NAME.",
+    )
+
+
 def _not_in_force(case: _Case) -> Iterator[Flag]:
     for criterion in case.criteria:
         trouble = in_force_trouble(case.audit, criterion, case.finding.checks)
@@ -261,6 +280,7 @@ def _computation_outdated(case: _Case) -> Iterator[Flag]:
 _RULES: tuple[Callable[[_Case], Iterator[Flag]], ...] = (
     _nothing_cited,
     _testimony_alone,
+    _not_confirmed,
     _not_in_force,
     _exploratory,
     _duty_of_another,

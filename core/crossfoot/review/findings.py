@@ -80,16 +80,14 @@ def draft_finding(audit: Audit, check_id: str, by: str | None = None) -> Finding
         )
     header = run_header(audit, check_id)
     criteria = list_criteria(audit, check_id)
-    standing = [
-        one.id for one in criteria if one.confirmed and not was_never_in_force(audit, one, (check_id,))
-    ]
-    standing = standing or [criterion.id for criterion in criteria if criterion.confirmed]
+    fitting = [one for one in criteria if not was_never_in_force(audit, one, (check_id,))]
+    standing = [one.id for one in fitting if one.confirmed] or [one.id for one in criteria if one.confirmed]
     row: dict[str, Any] = {
         "uid": new_uid(),
         "title": header["title"],
         "kind": outcome.kind,
         "checks": json.dumps([check_id]),
-        "criteria": json.dumps(standing or [criterion.id for criterion in criteria]),
+        "criteria": json.dumps(standing or [one.id for one in fitting]),
         "condition": drafted_condition(outcome, header["condition"], header["population"]),
     }
     with audit.write():

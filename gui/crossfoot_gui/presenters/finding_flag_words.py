@@ -8,6 +8,8 @@ from crossfoot_gui.presenters.findings_state import FlagLine
 
 _HINTS: dict[str, str] = {
     "nothing-cited": "Cite what it rests on: Evidence, Cite.",
+    "no-criterion": "Choose one under Criteria, here in the finding.",
+    "criterion-not-confirmed": "Read it in its document and confirm it: Checks, Criteria of the check.",
     "duty-of-another": "Tick the criterion for what the audited party itself must do. Whom the finding is about is "
     "said with the command: finding AUDIT edit N --party.",
     "answer-overtaken": "Cite the latest answer, or withdraw the citation on the Evidence page.",

@@ -109,7 +109,7 @@ def test_a_citation_and_the_flag_of_bare_testimony(crossfoot: Command) -> None:
     written = crossfoot(
         "finding", "write", "--title", "No Review", "--condition", "No one reviews it.", "--json"
     ).json
-    assert [flag["key"] for flag in written["flags"]] == ["nothing-cited"]
+    assert [flag["key"] for flag in written["flags"]] == ["nothing-cited", "no-criterion"]
     cited = crossfoot("cite", "finding:1#condition", "E-1", "--page", "1", "--supports", "--quote", NO_REVIEW)
     assert (
         "E-1 (Interview with Pat Placeholder, Chief of Staff), paragraph 1 supports the condition"
@@ -118,10 +118,10 @@ def test_a_citation_and_the_flag_of_bare_testimony(crossfoot: Command) -> None:
     shown = crossfoot("finding", "show", "1").out
     assert f"Flag testimony-alone: {FLAG}" in shown
     assert "What to do: Write who said it" in shown
-    assert crossfoot("finding", "list").out.splitlines()[2].endswith("1")
+    assert crossfoot("finding", "list").out.splitlines()[2].endswith("2")
     crossfoot("finding", "answer", "1", "testimony-alone", "--reason", "The Director wrote the same.")
     assert "Answered: The Director wrote the same." in crossfoot("finding", "show", "1").out
-    assert crossfoot("finding", "list").out.splitlines()[2].endswith("0")
+    assert crossfoot("finding", "list").out.splitlines()[2].endswith("1")
     (uid,) = [one["uid"] for one in crossfoot("cite", "list", "--json").json]
     assert refused(crossfoot("cite", "withdraw", uid)) == "A citation is withdrawn only with a reason."
     crossfoot("cite", "withdraw", uid[:8], "--reason", "Cited twice.")

@@ -53,6 +53,18 @@ def test_a_template_is_received_and_what_differs_is_said(
     assert item["files"][0]["actor"] == "K. Auditor"
 
 
+def test_what_came_cannot_be_said_not_to_exist(
+    asked: tuple[Path, Path, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    audit, path, number = asked
+    printed(capsys, "request", audit, "receive", path, "--on", "2018-04-20")
+    words = ("answer", number, "--state", "does not exist", "--official", "A. Chief", "--on", "2018-04-21")
+    assert main([str(word) for word in ("request", audit, *words)]) == 2
+    said = capsys.readouterr().err
+    assert f"Item {number} cannot be what does not exist: courses.xlsx came for it on 2018-04-20." in said
+    assert document(capsys, "evidence", audit, "list") == []
+
+
 def test_noting_a_file_imports_nothing(
     asked: tuple[Path, Path, int], capsys: pytest.CaptureFixture[str]
 ) -> None:

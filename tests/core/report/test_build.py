@@ -18,6 +18,7 @@ from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.runner import run_checks
 from crossfoot.errors import ReportError
+from crossfoot.evidence.register import add_evidence
 from crossfoot.plan.answers import answer_question
 from crossfoot.plan.edit import add_objective, add_question
 from crossfoot.report.build import build_report
@@ -357,4 +358,23 @@ def test_a_final_report_waits_for_an_answer_to_each_question_of_the_plan(audit: 
     with pytest.raises(ReportError, match=r"no answer \(Plans\)"):
         build_report(audit, status="final")
     answer_question(audit, question.uid, reason="No plan was due in the period.")
+    assert build_report(audit, status="final").status == "final"
+
+
+def test_a_final_report_is_not_issued_before_its_data_or_its_evidence(audit: Audit) -> None:
+    audit.set_facts(issue_date="2018-03-30")
+    with pytest.raises(ReportError, match="lies before the as-of date"):
+        build_report(audit, status="final")
+    audit.set_facts(issue_date="2018-06-29")
+    add_evidence(
+        audit,
+        "documentary",
+        "Memo",
+        obtained_from="The bureau",
+        obtained_on=dt.date(2018, 6, 30),
+        held_at="file",
+    )
+    with pytest.raises(ReportError, match="E-1 came after its issue date"):
+        build_report(audit, status="final")
+    audit.set_facts(issue_date="2018-06-30")
     assert build_report(audit, status="final").status == "final"

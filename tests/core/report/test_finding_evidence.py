@@ -15,6 +15,7 @@ from crossfoot.report.build import build_report
 from crossfoot.report.model import BulletList, Labelled, Note, Report
 from crossfoot.report.walk import all_blocks, all_sections, loose_numbers, spots
 from crossfoot.report.words import plain
+from crossfoot.review.criteria import confirm_criterion
 from crossfoot.review.finding_flags import answer_flag
 from crossfoot.review.findings import edit_finding, show_finding, write_finding
 
@@ -23,6 +24,7 @@ from tests.core.evidence.test_interviews import NO_REVIEW, interview
 from tests.core.evidence.test_register import memo
 from tests.core.review.audits import audit_with_approvals
 
+POLICY = "online-training"  # a duty of both parties
 QUOTE = "Reviewed on 3 May 2017."
 FLAG = "The condition rests on the word of Pat Placeholder (E-1) alone and does not say so."
 
@@ -31,7 +33,9 @@ FLAG = "The condition rests on the word of Pat Placeholder (E-1) alone and does 
 def audit(tmp_path: Path) -> Iterator[Audit]:
     """A written finding on one interview, a memo of 2017 against it, and a document of a closed class on its cause."""
     with audit_with_approvals(tmp_path, run=False) as audit:
-        write_finding(audit, "Reports Were Not Reviewed", "No one reviews the report.", party="local_agency")
+        confirm_criterion(audit, POLICY, "A. Auditor", day("2018-05-01"))
+        words = {"party": "local_agency", "criteria": (POLICY,)}
+        write_finding(audit, "Reports Were Not Reviewed", "No one reviews the report.", **words)
         interview(audit)
         memo(audit, "Memo of the review")
         memo(audit, "Personnel file 12", evidence_class="personal")
@@ -95,7 +99,7 @@ def test_a_draft_shows_a_flag_and_a_final_report_is_refused_for_it(audit: Audit)
 
 
 def test_how_many_more_flags_there_are_is_said(audit: Audit) -> None:
-    write_finding(audit, "Another", "Nothing is cited.")
+    write_finding(audit, "Another", "Nothing is cited.", criteria=(POLICY,))
     with pytest.raises(ReportError, match=r"does not say so\. There is 1 more\."):
         build_report(audit, status="final")
 

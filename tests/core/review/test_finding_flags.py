@@ -46,6 +46,11 @@ UNATTRIBUTED = "No one reviews the monthly report."
 
 
 def written(audit: Audit, condition: str = UNATTRIBUTED, **more: Any) -> Finding:
+    """A written finding; where no criterion is given it rests on a confirmed one."""
+    if "criteria" not in more:
+        load_pack_criteria(audit)
+        confirm_criterion(audit, CRITERION, "Tester", day("2018-03-31"))
+        more["criteria"] = (CRITERION,)
     return write_finding(audit, "Reports Were Not Reviewed", condition, **more)
 
 
@@ -454,3 +459,25 @@ def test_a_written_finding_needs_a_title_and_a_condition_without_unknown_figures
             written(audit, criteria=["nothing"])
         finding = written(audit, NO_REVIEW, party="both")
         assert (finding.kind, finding.checks, finding.party) == ("written", (), "both")
+
+
+# Criteria
+
+
+def test_a_written_finding_without_a_criterion_is_flagged_and_a_measure_is_not(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        written(audit, criteria=())
+        assert "no-criterion" in keys(audit)
+    (tmp_path / "measure").mkdir()
+    with audit_with_approvals(tmp_path / "measure", confirmed=False) as audit:
+        draft_finding(audit, CHECK)
+        assert keys(audit) == []
+
+
+def test_a_finding_needs_one_criterion_that_somebody_confirmed(tmp_path: Path) -> None:
+    with new_audit(tmp_path) as audit:
+        load_pack_criteria(audit)
+        written(audit, criteria=(CRITERION, "inspection-cycle"))
+        assert "criterion-not-confirmed" in keys(audit)
+        confirm_criterion(audit, CRITERION, "Tester", day("2018-03-31"))
+        assert "criterion-not-confirmed" not in keys(audit)

@@ -125,13 +125,18 @@ def test_a_finding_without_a_check_is_written_and_flagged_until_evidence_is_cite
     assert question is not None
     assert [blank.name for blank in question.blanks] == ["title", "condition"]
     assert presenter.write_new({"title": "Duties", "condition": "Duties were not assigned."})
-    (flag,) = view.state.card.flags
+    flag, without_criterion = view.state.card.flags
+    assert without_criterion.words.startswith("▲ The finding names no criterion")
+    assert "crossfoot" not in without_criterion.words
     assert flag.words == (
         "▲ No check is behind the condition, and no evidence is cited for it. Cite what it rests on: Evidence, Cite."
     )
     assert presenter.answer_flag({"flag": flag.key, "reason": "It is a matter of record."})
-    (flag,) = view.state.card.flags
+    flag, without_criterion = view.state.card.flags
     assert flag.answered
+    assert presenter.answer_flag(
+        {"flag": without_criterion.key, "reason": "The statute is named in the cause."}
+    )
     assert presenter.flag_question() is None
     assert not presenter.write_new({"title": "Duties", "condition": "There were {no-such.figure}."})
     assert "{no-such.figure}" in bench.troubles[0].message

@@ -89,7 +89,7 @@ def _carried_out(
                 what = _KINDS[kind](work, request)
                 if not work.places.cells:
                     raise AuditFileError(
-                        f"There is nothing to purge: {what} is not in this audit file.",
+                        f"There is nothing to purge: {what.replace('a value', 'the value')} is not in this audit file.",
                         "Check how it is written; `crossfoot tables` lists the imports.",
                     )
                 settle_digests(work)
