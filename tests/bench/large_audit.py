@@ -16,7 +16,11 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit, create_audit
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
-from crossfoot.auditfile.record_tables import restricted_fields, restricted_table, rows_table
+from crossfoot.auditfile.record_names import (
+    restricted_fields,
+    restricted_table,
+    rows_table,
+)
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.review.criteria import confirm_criterion, list_criteria, load_pack_criteria
 

@@ -19,7 +19,10 @@ from crossfoot.auditfile import connection as door
 from crossfoot.auditfile.history import Event, append_event, new_uid, now
 from crossfoot.auditfile.importing.side_file import remove_leftovers
 from crossfoot.auditfile.migrate import migrate
-from crossfoot.auditfile.record_tables import fits_record_types, lay_join_indexes
+from crossfoot.auditfile.record_tables import (
+    fits_record_types,
+    lay_join_indexes,
+)
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import RecordType
 from crossfoot.mapping.record_types import record_types

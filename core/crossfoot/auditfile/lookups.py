@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
 from crossfoot.errors import AuditFileError
 
 

@@ -14,7 +14,9 @@ def migrate(connection: sqlite3.Connection, types: dict[str, RecordType] | None 
 
     A file `NNNN_name.sql` brings the audit file to version NNNN (`PRAGMA user_version`).
     """
-    from crossfoot.auditfile.record_tables import lay_record_tables
+    from crossfoot.auditfile.record_tables import (
+        lay_record_tables,
+    )
 
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     scripts = sorted(

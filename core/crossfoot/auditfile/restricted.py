@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from crossfoot.auditfile.pseudonyms import token_of
-from crossfoot.auditfile.record_tables import RESTRICTED
+from crossfoot.auditfile.record_names import (
+    RESTRICTED,
+)
 from crossfoot.mapping.model import Field
 
 

@@ -18,7 +18,12 @@ from typing import Any
 from urllib.parse import quote
 
 from crossfoot.auditfile.audit import Audit, AuditFacts
-from crossfoot.auditfile.record_tables import join_fields, quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
+from crossfoot.auditfile.record_tables import (
+    join_fields,
+)
 from crossfoot.mapping.model import RecordType
 
 _DEADLINE_SECONDS = 60.0

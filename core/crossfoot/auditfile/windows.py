@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
 from crossfoot.errors import AuditFileError
 
 _MAX_PAGE = 500

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from crossfoot import content
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.record_tables import RESTRICTED
+from crossfoot.auditfile.record_names import (
+    RESTRICTED,
+)
 from crossfoot.checks.catalogue import audit_checks, load_checks
 from crossfoot.checks.model import Check
 from crossfoot.mapping.model import Mapping, RecordType

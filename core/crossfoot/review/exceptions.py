@@ -9,7 +9,10 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.corrections.override_list import CellCorrection, corrections_of
-from crossfoot.auditfile.record_tables import KEPT_CELLS, whole_rows
+from crossfoot.auditfile.record_names import (
+    KEPT_CELLS,
+    whole_rows,
+)
 from crossfoot.errors import ReviewError
 from crossfoot.mapping.model import RecordType
 

@@ -7,7 +7,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
 from crossfoot.errors import SampleError
 from crossfoot.mapping.model import Field, RecordType
 from crossfoot.values import fold, parse_date

@@ -12,7 +12,9 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.corrections.reconciliation import reconcile
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
 from crossfoot.checks.presence import mapped_fields
 from crossfoot.errors import SampleError
 from crossfoot.mapping.model import Field, RecordType

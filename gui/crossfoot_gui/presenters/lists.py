@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from crossfoot.auditfile.importing.certificate_records import KeptCertificate, certificates
 from crossfoot.auditfile.importing.hazard_decisions import open_hazards
-from crossfoot.auditfile.importing.imports import withdraw_import
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.auditfile.lookups import ImportLine, imports
 from crossfoot.values import count_text
 

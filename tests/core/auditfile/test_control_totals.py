@@ -15,8 +15,8 @@ from crossfoot.auditfile.corrections.control_totals import (
 from crossfoot.auditfile.corrections.overrides import set_override
 from crossfoot.auditfile.corrections.reconciliation import reconcile
 from crossfoot.auditfile.history import events
-from crossfoot.auditfile.importing.imports import withdraw_import
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.errors import AuditFileError
 
 from tests.builders import AGREEMENT_HEADERS, agreement_row, load, new_audit, write_xlsx

@@ -16,7 +16,7 @@ from crossfoot.auditfile.importing.hazard_decisions import (
     list_hazards,
     open_hazards,
 )
-from crossfoot.auditfile.importing.imports import withdraw_import
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.cli.main import main
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import SkippedRows

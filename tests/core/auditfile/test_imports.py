@@ -8,8 +8,9 @@ import pytest
 from crossfoot.auditfile.audit import open_audit
 from crossfoot.auditfile.history import events
 from crossfoot.auditfile.importing.import_plan import plan_import
-from crossfoot.auditfile.importing.imports import load_workbook_rows, withdraw_import
+from crossfoot.auditfile.importing.imports import load_workbook_rows
 from crossfoot.auditfile.importing.source_store import write_source
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.auditfile.lookups import misfits, tables
 from crossfoot.errors import AuditFileError, Cancelled, MappingError, WorkbookError
 from crossfoot.workbook.format import fingerprint

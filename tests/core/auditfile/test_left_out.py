@@ -10,9 +10,10 @@ import pytest
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.importing.certificate_records import certificates
 from crossfoot.auditfile.importing.import_plan import ImportChoices, plan_import
-from crossfoot.auditfile.importing.imports import ImportResult, load_workbook_rows, withdraw_import
+from crossfoot.auditfile.importing.imports import ImportResult, load_workbook_rows
 from crossfoot.auditfile.importing.left_out_values import certified_without_values, hazards_without_values
 from crossfoot.auditfile.importing.source_cells import cells_around
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.cli.main import main
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import ColumnMapping, Mapping

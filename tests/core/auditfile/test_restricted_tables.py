@@ -14,7 +14,13 @@ from crossfoot.auditfile.corrections.rows_as_loaded import rows_as_loaded_differ
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
 from crossfoot.auditfile.purging.purge import purge
 from crossfoot.auditfile.purging.purge_model import PurgeRequest
-from crossfoot.auditfile.record_tables import fits_record_types, lay_record_tables, restricted_fields
+from crossfoot.auditfile.record_names import (
+    restricted_fields,
+)
+from crossfoot.auditfile.record_tables import (
+    fits_record_types,
+    lay_record_tables,
+)
 
 from tests.builders import new_audit
 from tests.leaks import places_of

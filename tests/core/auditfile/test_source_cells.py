@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.importing.import_plan import ImportChoices, plan_import
-from crossfoot.auditfile.importing.imports import load_workbook_rows, withdraw_import
+from crossfoot.auditfile.importing.imports import load_workbook_rows
 from crossfoot.auditfile.importing.source_cells import cells_around
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.cli.main import main
 from crossfoot.errors import AuditFileError
 from crossfoot.workbook.model import ReadOptions

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import events
-from crossfoot.auditfile.importing.imports import withdraw_import
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.auditfile.versions.compare import compare_versions, compare_workbooks, latest_pair
 from crossfoot.auditfile.versions.row_matches import match_rows, row_matches, withdraw_row_match
 from crossfoot.auditfile.versions.version_model import AsItStood, ListDiff

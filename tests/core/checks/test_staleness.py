@@ -7,8 +7,8 @@ from pathlib import Path
 from crossfoot import content
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.corrections.overrides import set_override, withdraw_override
-from crossfoot.auditfile.importing.imports import withdraw_import
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.parameters import set_parameter
 from crossfoot.checks.runner import run_checks

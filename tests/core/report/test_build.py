@@ -13,8 +13,8 @@ from crossfoot.auditfile.audit import DEMONSTRATION_MARKING, Audit
 from crossfoot.auditfile.corrections.control_totals import set_control_total
 from crossfoot.auditfile.corrections.overrides import set_override, withdraw_override
 from crossfoot.auditfile.history import content_head
-from crossfoot.auditfile.importing.imports import withdraw_import
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.checks.catalogue import load_checks
 from crossfoot.checks.runner import run_checks
 from crossfoot.errors import ReportError

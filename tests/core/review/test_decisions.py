@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from crossfoot.auditfile.history import broken_link, events
-from crossfoot.auditfile.importing.imports import withdraw_import
 from crossfoot.auditfile.importing.plain_rows import load_plain_rows
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.checks.runner import run_checks
 from crossfoot.errors import ReviewError
 from crossfoot.review.decisions import decide, decide_all

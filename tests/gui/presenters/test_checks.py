@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crossfoot import content
 from crossfoot.auditfile.audit import open_audit
-from crossfoot.auditfile.importing.imports import withdraw_import
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.checks.new_check import draft_of_check
 from crossfoot.checks.read import latest_outcomes
 from crossfoot.mapping.record_types import record_types

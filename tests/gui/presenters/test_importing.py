@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crossfoot.auditfile.importing.imports import withdraw_import
+from crossfoot.auditfile.importing.withdraw import withdraw_import
 from crossfoot.auditfile.lookups import imports, tables
 from crossfoot_gui.presenters.importing_state import LEFT_OUT
 

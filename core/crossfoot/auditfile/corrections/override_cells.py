@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.record_tables import (
+from crossfoot.auditfile.record_names import (
     quoted,
     restricted_fields,
     restricted_table,

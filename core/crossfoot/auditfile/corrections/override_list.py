@@ -9,7 +9,10 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.corrections.override_cells import columns_of, source_field, value_text
-from crossfoot.auditfile.record_tables import quoted, whole_rows
+from crossfoot.auditfile.record_names import (
+    quoted,
+    whole_rows,
+)
 from crossfoot.auditfile.uids import full_uid
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import Field, RecordType

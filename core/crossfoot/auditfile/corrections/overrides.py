@@ -30,7 +30,10 @@ from crossfoot.auditfile.corrections.override_list import (
 from crossfoot.auditfile.history import new_uid, now
 from crossfoot.auditfile.importing.imports import settle_rows
 from crossfoot.auditfile.importing.repeats import mark_repeats
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_names import (
+    quoted,
+    rows_table,
+)
 from crossfoot.auditfile.restricted import said_of_field
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.model import Field, RecordType

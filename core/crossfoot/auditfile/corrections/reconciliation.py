@@ -18,7 +18,10 @@ from crossfoot.auditfile.corrections.control_totals import (
     measured,
     number_text,
 )
-from crossfoot.auditfile.record_tables import quoted, whole_rows
+from crossfoot.auditfile.record_names import (
+    quoted,
+    whole_rows,
+)
 from crossfoot.mapping.model import Field
 from crossfoot.values import count_text
 

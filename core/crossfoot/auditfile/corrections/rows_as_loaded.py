@@ -9,7 +9,10 @@ from typing import Any
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.importing.side_file import RowDigest
-from crossfoot.auditfile.record_tables import quoted, whole_rows
+from crossfoot.auditfile.record_names import (
+    quoted,
+    whole_rows,
+)
 from crossfoot.mapping.model import ColumnMapping, Mapping
 from crossfoot.staging.plan import staged_fields
 from crossfoot.staging.stage import CHUNK_ROWS

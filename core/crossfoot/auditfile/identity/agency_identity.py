@@ -13,7 +13,9 @@ from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.history import new_uid, now
 from crossfoot.auditfile.identity.register import entity_id
 from crossfoot.auditfile.importing.imports import settle_rows
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.likeness import look_alikes
 from crossfoot.values import fold

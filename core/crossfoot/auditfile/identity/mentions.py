@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from crossfoot.auditfile.audit import Audit
 from crossfoot.auditfile.identity.register import entity_id, naming_columns
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
 from crossfoot.mapping.model import RecordType
 
 

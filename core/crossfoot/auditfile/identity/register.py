@@ -12,7 +12,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_names import (
+    quoted,
+    rows_table,
+)
 from crossfoot.mapping.model import RecordType
 from crossfoot.values import fold
 

@@ -25,15 +25,17 @@ from crossfoot.auditfile.importing.repeats import mark_repeats
 from crossfoot.auditfile.importing.side_file import schema_of, side_facts, side_files, side_path
 from crossfoot.auditfile.importing.source_keeping import Kept, keeping_of
 from crossfoot.auditfile.importing.source_store import keep_source
-from crossfoot.auditfile.record_tables import (
+from crossfoot.auditfile.record_names import (
     KEPT_CELLS,
-    drop_join_indexes,
     quoted,
     restricted_fields,
     restricted_table,
     rows_table,
 )
-from crossfoot.errors import AuditFileError, Cancelled
+from crossfoot.auditfile.record_tables import (
+    drop_join_indexes,
+)
+from crossfoot.errors import Cancelled
 from crossfoot.progress import Progress, silent
 from crossfoot.workbook.model import Hazard
 from crossfoot.workbook.reduced.reduce_apart import reduce_apart
@@ -268,31 +270,6 @@ def _may_repeat(
         for summary, laid in zip(summaries, facts, strict=True)
         if current[summary.record_type] == 1 and not summary.corrected and laid.get("repeats") is not None
     }
-
-
-def withdraw_import(audit: Audit, import_id: int, reason: str) -> None:
-    """Mark an import as withdrawn: its rows stay in the file but no check sees them. A reason is required."""
-    if not reason.strip():
-        raise AuditFileError(
-            "An import is withdrawn only with a reason.", "Say why it should no longer count."
-        )
-    found = audit.rows("SELECT uid, record_type, state FROM cf_import WHERE import_id = ?", (import_id,))
-    if not found:
-        raise AuditFileError(
-            f"There is no import {import_id} to withdraw.", "`crossfoot tables` lists the imports."
-        )
-    if found[0]["state"] == "withdrawn":
-        raise AuditFileError(
-            f"Import {import_id} is withdrawn already.",
-            "`crossfoot tables --all` lists what became of each import.",
-        )
-    with audit.write() as db:
-        db.conn.execute(
-            "UPDATE cf_import SET state = 'withdrawn', withdrawn_reason = ? WHERE import_id = ?",
-            (reason, import_id),
-        )
-        settle_rows(audit, {found[0]["record_type"]})
-        audit.record("import.withdrawn", f"import:{found[0]['uid']}", {"reason": reason})
 
 
 def _copy_rows(audit: Audit, import_id: int, number: int, plan: SheetPlan, fields: list[str]) -> None:

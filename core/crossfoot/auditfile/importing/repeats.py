@@ -9,7 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from crossfoot.auditfile.record_tables import quoted, rows_table
+from crossfoot.auditfile.record_names import (
+    quoted,
+    rows_table,
+)
 from crossfoot.mapping.model import RecordType
 from crossfoot.mapping.record_types import RESOLVED_AGENCY
 

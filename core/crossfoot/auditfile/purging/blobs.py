@@ -8,7 +8,9 @@ from crossfoot.auditfile.purging.hidden_bytes import holds, opaque
 from crossfoot.auditfile.purging.needle import Needle
 from crossfoot.auditfile.purging.walk import Packed, packed_bytes
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
 
 
 def purge_blobs(work: Work, *needles: Needle) -> None:

@@ -22,7 +22,7 @@ from crossfoot.auditfile.purging.readings import folded
 from crossfoot.auditfile.purging.rewriting import Places
 from crossfoot.auditfile.purging.walk import rows_with
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import (
+from crossfoot.auditfile.record_names import (
     KEPT_CELLS,
     field_table,
     holds_rows,

@@ -15,7 +15,12 @@ from crossfoot.auditfile.corrections.rows_as_loaded import digest_as_loaded
 from crossfoot.auditfile.exception_identity import exception_id, facts_digest
 from crossfoot.auditfile.purging.rewriting import Places, SealRewriter, rewrite_table
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import KEPT_CELLS, holds_rows, restricted_table, rows_table
+from crossfoot.auditfile.record_names import (
+    KEPT_CELLS,
+    holds_rows,
+    restricted_table,
+    rows_table,
+)
 
 _NO_VALUES = ("column", "measure", "ref", "cell")
 _WITHOUT_SEALS = ("cf_raw_cell", "cf_misfit", "cf_spelling", "cf_outcome_row")

@@ -11,7 +11,9 @@ from crossfoot.auditfile.purging.forms import FormsRewriter, forms_of
 from crossfoot.auditfile.purging.purge_model import PurgeRequest
 from crossfoot.auditfile.purging.readings import folded
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
 from crossfoot.errors import AuditFileError
 
 _TEXTS: dict[str, tuple[str, ...]] = {

@@ -10,7 +10,9 @@ from typing import Any
 from crossfoot.auditfile.purging.rewriting import Places, SealRewriter, rewrite_table
 from crossfoot.auditfile.purging.walk import rows_with
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import holds_rows
+from crossfoot.auditfile.record_names import (
+    holds_rows,
+)
 
 _PSEUDONYM = re.compile(r"R-(?:[0-9a-f]{32}|[0-9a-f]{12})(?![0-9a-f])")
 _GONE = re.compile(r"\[purged:[0-9a-f]{12}(-\d+)?\]", re.IGNORECASE)

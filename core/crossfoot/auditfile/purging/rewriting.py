@@ -13,7 +13,9 @@ from typing import Any, Protocol
 from crossfoot.auditfile.purging.needle import Needle, Standing
 from crossfoot.auditfile.purging.tokens import Tokens
 from crossfoot.auditfile.purging.walk import Row, Table, rows_with
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
 from crossfoot.errors import AuditFileError
 
 _HEX = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{64}|[0-9a-f]{16})(?![0-9a-f])")

@@ -7,7 +7,7 @@ from crossfoot.auditfile.purging.blobs import drop_source
 from crossfoot.auditfile.purging.cells import clear_cells, clear_copies, columns_of_import
 from crossfoot.auditfile.purging.purge_model import PurgeRequest
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import (
+from crossfoot.auditfile.record_names import (
     KEPT_CELLS,
     quoted,
     restricted_fields,

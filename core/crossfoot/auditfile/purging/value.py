@@ -11,7 +11,11 @@ from crossfoot.auditfile.purging.purge_model import PurgeRequest
 from crossfoot.auditfile.purging.rewriting import ValueRewriter
 from crossfoot.auditfile.purging.walk import rows_with
 from crossfoot.auditfile.purging.work import Work
-from crossfoot.auditfile.record_tables import holds_rows, quoted, whole_rows
+from crossfoot.auditfile.record_names import (
+    holds_rows,
+    quoted,
+    whole_rows,
+)
 from crossfoot.errors import AuditFileError
 
 _COMMON = re.compile(r"[+-]?[\d.,]{1,7}|\d{4}-\d{2}-\d{2}([T ][\d:.]+Z?)?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")

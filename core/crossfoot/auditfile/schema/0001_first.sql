@@ -1,5 +1,5 @@
 -- The audit file, version 1. One file is one audit. Tables of the program start with cf_; the views that checks see
--- are named as the record types and are made from them (record_tables.py).
+-- are named as the record types and are made from them (record_views.py).
 -- Identifiers are text, dates ISO text, times UTC ISO text, money integer cents, booleans 0 or 1, lists and bodies JSON.
 -- Every object that a person can change has a uid (32 hex), so that the work of two people can be merged by it.
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.record_tables import KEPT_CELLS
+from crossfoot.auditfile.record_names import (
+    KEPT_CELLS,
+)
 from crossfoot.auditfile.versions.version_model import AsItStood, Compared, FieldChange, RowChange, shown
 from crossfoot.auditfile.versions.version_rows import Column, Rows
 from crossfoot.values import fold

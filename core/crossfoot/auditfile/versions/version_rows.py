@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crossfoot.auditfile.audit import Audit
-from crossfoot.auditfile.record_tables import quoted, whole_rows
+from crossfoot.auditfile.record_names import (
+    quoted,
+    whole_rows,
+)
 from crossfoot.auditfile.versions.version_model import AsItStood, Compared, Version
 from crossfoot.errors import AuditFileError
 from crossfoot.mapping.headers import header_key

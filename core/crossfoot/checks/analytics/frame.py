@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crossfoot.auditfile.record_tables import quoted
+from crossfoot.auditfile.record_names import (
+    quoted,
+)
 from crossfoot.checks.analytics.reading import date_of, number_of, text_of
 from crossfoot.checks.analytics.tables import REGISTER, Column, Reading, Table, table_called
 from crossfoot.checks.functions import fold

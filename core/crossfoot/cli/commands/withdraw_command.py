@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Withdraw the import."""
     from crossfoot.auditfile.audit import open_audit
-    from crossfoot.auditfile.importing.imports import withdraw_import
+    from crossfoot.auditfile.importing.withdraw import withdraw_import
     from crossfoot.auditfile.lookups import imports
 
     with open_audit(args.audit, actor=args.by) as audit:
