@@ -124,7 +124,7 @@ def _package(blocks: Sequence[Block], title: str, marking: str, made: dt.datetim
             document.paragraphs[-1].paragraph_format.keep_with_next = True
     buffer = io.BytesIO()
     document.save(buffer)
-    return steady(buffer.getvalue(), made)
+    return steady(buffer.getvalue(), made, packed=True)
 
 
 def _set_styles(document: Any) -> None:
