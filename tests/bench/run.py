@@ -24,6 +24,7 @@ from tests.bench.check_speed import check_speed
 from tests.bench.exact_path import exact_path
 from tests.bench.goals import Outcome
 from tests.bench.prepared import Ground, Prepared, prepare
+from tests.bench.protected_speed import protected_speed
 from tests.bench.small import reading, starting
 from tests.bench.two_sheets import two_sheets
 
@@ -60,6 +61,7 @@ PARTS: dict[str, Callable[[Ground, Lists, Outcome], None]] = {
     "cancel": lambda ground, lists, outcome: cancelling(ground, lists.plain, outcome),
     "small": lambda ground, lists, outcome: reading(ground, outcome),
     "checks": lambda ground, lists, outcome: check_speed(ground, outcome),
+    "protected": lambda ground, lists, outcome: protected_speed(ground, outcome),
     "start": lambda ground, lists, outcome: starting(ground, outcome),
 }
 
