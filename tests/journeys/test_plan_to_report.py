@@ -290,13 +290,18 @@ def _questions(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def test_the_report_tells_the_plan_the_answers_and_the_evidence(fieldwork: Fieldwork) -> None:
     printed = fieldwork.folder / "report.pdf"
     fieldwork.run("report", printed)
-    with pypdfium2.PdfDocument(printed) as document:
-        text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    text = _text_of(printed)
     assert "does not exist" in text
+    assert INTERVIEWS["Chief of Training"][0] in text
     assert OFFICIAL in text
     assert "Completions of online training were not monitored." in text
     for reason in WITHOUT.values():
         assert reason in text
+
+
+def _text_of(printed: Path) -> str:
+    with pypdfium2.PdfDocument(printed) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
 
 
 def test_the_history_holds_and_every_copy_that_left_is_listed(fieldwork: Fieldwork) -> None:
@@ -318,4 +323,7 @@ def test_a_name_that_is_purged_is_nowhere_in_the_file_and_the_history_still_hold
     assert purged.code == 0, purged.err
     assert name.encode() not in copy.read_bytes()
     assert name not in crossfoot("history", copy, "--json").out
+    printed = tmp_path / "report.pdf"
+    assert crossfoot("report", copy, printed).code == 0
+    assert name not in _text_of(printed)
     assert crossfoot("verify", copy, "--json").json["ok"]
