@@ -57,6 +57,9 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json(facts)
     else:
+        facts["marking"] = {None: "not chosen yet", "": "none is needed"}.get(
+            facts["marking"], facts["marking"]
+        )
         for name, value in facts.items():
             print(f"{name.replace('_', ' '):<14} {'' if value is None else value}")
     return 0

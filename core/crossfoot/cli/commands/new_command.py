@@ -51,5 +51,5 @@ def run(args: argparse.Namespace) -> int:
     else:
         period = f"{facts.period_start} to {facts.period_end}"
         print(f"Created {args.audit}: {facts.title}, as of {facts.as_of}, period {period}.")
-        print(f"Next: crossfoot import {args.audit} WORKBOOK.xlsx")
+        print(f"Next: crossfoot plan {args.audit} load, or crossfoot import {args.audit} WORKBOOK.xlsx")
     return 0
