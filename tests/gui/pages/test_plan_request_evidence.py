@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from crossfoot.auditfile.audit import Audit
 from crossfoot_gui import theme
 from crossfoot_gui.dialogs.path_entry import PathEntry
 from crossfoot_gui.dialogs.question_dialog import QuestionDialog
@@ -27,8 +28,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.builders import day
 from tests.core.evidence.test_citations import audit_with_finding
 from tests.core.request.planned_audit import asked, planned_audit
+from tests.core.review.audits import CRITERION
 from tests.gui.pages.conftest import TestedProgram
 from tests.gui.presenters.desks import empty_audit
 from tests.gui.ready_audits import copy_of
@@ -178,6 +181,14 @@ def test_the_request_is_written_and_its_files_are_shown(
     assert listed == ["letter.docx", "datasets/01-officers.xlsx"]
 
 
+def confirmed(audit: Audit) -> None:
+    """A criterion that a written finding may rest on."""
+    from crossfoot.review.criteria import confirm_criterion, load_pack_criteria
+
+    load_pack_criteria(audit)
+    confirm_criterion(audit, CRITERION, "A. Auditor", day("2018-05-01"))
+
+
 def test_a_finding_shows_what_makes_it_weak_and_what_is_cited_for_it(
     program: TestedProgram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,7 +198,8 @@ def test_a_finding_shows_what_makes_it_weak_and_what_is_cited_for_it(
     from tests.core.evidence.test_register import memo
 
     with audit_with_finding(tmp_path) as audit:
-        finding = write_finding(audit, "Duties", "Duties were not assigned.")
+        confirmed(audit)
+        finding = write_finding(audit, "Duties", "Duties were not assigned.", criteria=(CRITERION,))
         path = audit.path
         memo(audit, pages=14)
         program.start.open(path)
@@ -219,7 +231,8 @@ def test_a_flag_is_let_stand_with_a_reason(
     from crossfoot.review.findings import write_finding
 
     with audit_with_finding(tmp_path) as audit:
-        finding = write_finding(audit, "Duties", "Duties were not assigned.")
+        confirmed(audit)
+        finding = write_finding(audit, "Duties", "Duties were not assigned.", criteria=(CRITERION,))
         path = audit.path
     program.start.open(path)
     program.shell.go("findings")
